@@ -1,0 +1,56 @@
+"""The tree of errors that Tourkarte raises on purpose.
+
+Every message is a German sentence for the person in front of the screen: what came, what is allowed, what to
+do. Where an error also is what a builtin stands for, it is a subclass of that builtin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class TourkarteError(Exception):
+    """Base of all errors whose message may be shown to a visitor as it is."""
+
+
+class InvalidValueError(TourkarteError, ValueError):
+    """A single value is outside of what its type allows."""
+
+
+class DataFileError(TourkarteError, OSError):
+    """A data file is missing or cannot be read as what it should be."""
+
+
+class DocumentError(TourkarteError, ValueError):
+    """A document that was given to be read is no readable text."""
+
+
+class NoAppointmentsError(DocumentError):
+    """A readable document holds no appointment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a piece of input, and where it is.
+
+    Attributes
+    ----------
+    message
+        A German sentence: what came, what is allowed.
+    file
+        Name of the file, as the user knows it.
+    row
+        Line of the file, counted from 1 with the header, as an editor or a spreadsheet shows it.
+    field
+        Name of the column or parameter.
+    """
+
+    message: str
+    file: str | None = None
+    row: int | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        place = [self.file, f"Zeile {self.row}" if self.row else None, f"Feld „{self.field}“" if self.field else None]
+        where = ", ".join(part for part in place if part)
+        return f"{where}: {self.message}" if where else self.message

@@ -1,0 +1,166 @@
+"""The types that the whole product speaks in. Each checks itself when it is made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from tourkarte.errors import InvalidValueError
+
+POSTAL_CODE: Final = re.compile(r"\d{5}")
+DISTRICT_AGS: Final = re.compile(r"\d{5}")
+
+
+class Status(StrEnum):
+    """What was decided about an appointment. Past, today and upcoming follow from the clock instead."""
+
+    SCHEDULED = "scheduled"
+    CANCELLED = "cancelled"
+    MOVED = "moved"
+
+
+class Precision(StrEnum):
+    """How well a point is known. An appointment without any point has no precision."""
+
+    ADDRESS = "address"
+    STREET = "street"
+    POSTAL_CODE = "postal_code"
+    MUNICIPALITY = "municipality"
+    MANUAL = "manual"
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the point may be drawn as a pin; the others are drawn as the circle of their uncertainty."""
+        return self in (Precision.ADDRESS, Precision.MANUAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A place on earth in WGS84 degrees. Keyword-only, so that latitude and longitude cannot be swapped."""
+
+    lat: float
+    lon: float
+
+    def __post_init__(self) -> None:
+        if not -90 <= self.lat <= 90:
+            raise InvalidValueError(f"Die Breite {self.lat} liegt nicht zwischen -90 und 90 Grad.")
+        if not -180 <= self.lon <= 180:
+            raise InvalidValueError(f"Die Länge {self.lon} liegt nicht zwischen -180 und 180 Grad.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """Where an appointment takes place, as the invitation says it. What it does not say is None."""
+
+    name: str | None = None
+    room: str | None = None
+    street: str | None = None
+    postal_code: str | None = None
+    city: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.postal_code is not None and not POSTAL_CODE.fullmatch(self.postal_code):
+            raise InvalidValueError(f"„{self.postal_code}“ ist keine Postleitzahl; erlaubt sind fünf Ziffern.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class District:
+    """A Kreis or kreisfreie Stadt.
+
+    Attributes
+    ----------
+    ags
+        Amtlicher Gemeindeschlüssel, five digits.
+    region
+        Name of the Regierungsbezirk.
+    """
+
+    ags: str
+    name: str
+    kind: str
+    region: str
+    seat: str
+
+    def __post_init__(self) -> None:
+        if not DISTRICT_AGS.fullmatch(self.ags):
+            raise InvalidValueError(f"„{self.ags}“ ist kein Kreisschlüssel; erlaubt sind fünf Ziffern.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Centre:
+    """A Kommunales Integrationszentrum: one per district, so the district's AGS is its key."""
+
+    district: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tour:
+    """A named series of appointments.
+
+    Attributes
+    ----------
+    planned
+        How many visits the tour is to have.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    planned: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters of the text that was read: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise InvalidValueError(f"Die Textstelle {self.start}–{self.end} ist keine.")
+
+    def of(self, text: str) -> str:
+        """Return the passage of `text` that this span marks."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reason, in German, why a person should look at a field."""
+
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An appointment as it was read from a document, not yet reviewed.
+
+    Attributes
+    ----------
+    centre
+        AGS of the district whose centre is visited, if the text names one of the 53.
+    title
+        The institution or the occasion as the text names it.
+    source
+        The passage that the whole appointment was read from.
+    spans
+        For each field that was read, the passage it came from. Not compared: the same appointment may stand in
+        another place of another document.
+    """
+
+    date: dt.date | None
+    start: dt.time | None = None
+    end: dt.time | None = None
+    title: str | None = None
+    centre: str | None = None
+    venue: Venue = field(default_factory=Venue)
+    cancelled: bool = False
+    doubts: tuple[Doubt, ...] = ()
+    source: Span = field(default=Span(0, 0), compare=False)
+    spans: dict[str, tuple[Span, ...]] = field(default_factory=dict, compare=False, hash=False)

@@ -1,0 +1,19 @@
+"""Folding of German text for comparison: one rule for search, place names and file headings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case, umlauts spelt out, other accents dropped, everything else a single blank.
+
+    `Städteregion`, `STAEDTEREGION` and a decomposed `Sta¨dteregion` fold to the same string.
+    """
+    composed = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    plain = unicodedata.normalize("NFKD", composed).encode("ascii", "ignore").decode()
+    return _NO_WORD.sub(" ", plain).strip()

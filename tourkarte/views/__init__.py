@@ -1,0 +1,1 @@
+"""What is seen, as pure functions from the frame: map and timeline. Nothing here knows Streamlit."""
