@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tourkarte.errors import InvalidValueError
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 POSTAL_CODE: Final = re.compile(r"\d{5}")
 DISTRICT_AGS: Final = re.compile(r"\d{5}")
