@@ -1,1 +1,81 @@
-"""One module per export format."""
+"""The formats that appointments leave the product in: each is one module here with one registered function.
+
+A new format is a new file: `formats` finds it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from tourkarte.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+
+    from tourkarte.selection import Selection
+
+    Writer = Callable[[pd.DataFrame], bytes]
+    Reader = Callable[[bytes], pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format of files.
+
+    Attributes
+    ----------
+    name
+        What the command line and links call it.
+    label
+        What a visitor sees, in German.
+    write
+        From a frame that fulfils the contract to the file: exactly its rows, in their order; deterministic.
+    read
+        From such a file back to the same frame, where the format holds enough for that.
+    """
+
+    name: str
+    label: str
+    suffix: str
+    media_type: str
+    write: Writer
+    read: Reader | None = None
+
+
+_registered: dict[str, Format] = {}
+
+
+def register(
+    *, name: str, label: str, suffix: str, media_type: str, read: Reader | None = None
+) -> Callable[[Writer], Writer]:
+    """Register the decorated function as the writer of a format; the parameters are those of `Format`."""
+
+    def add(write: Writer) -> Writer:
+        if name in _registered:
+            raise ValueError(f"The format {name!r} is registered twice.")
+        _registered[name] = Format(name=name, label=label, suffix=suffix, media_type=media_type, write=write, read=read)
+        return write
+
+    return add
+
+
+@cache
+def formats() -> Mapping[str, Format]:
+    """Return all formats by name, in the order of their modules' names."""
+    for module in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name):
+        importlib.import_module(f"{__name__}.{module.name}")
+    return MappingProxyType(_registered)
+
+
+def filename(form: Format, selection: Selection) -> str:
+    """Return a name for the file that says what was selected, such as `termine-herne.csv`: ASCII, no blanks."""
+    parts = [f"{name} {value}" if name in {"von", "bis"} else value for name, value in selection.pairs()]
+    slug = fold(" ".join(["termine", *parts])).replace(" ", "-")
+    return f"{slug[:80].rstrip('-')}.{form.suffix}"

@@ -1,0 +1,250 @@
+"""Frames that fulfil the contract, for tests and benches: the first tour, many plausible rows, and anything at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from tourkarte import frame as contract
+from tourkarte.model import Precision, Status
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TOUR = "sommertour-2017"
+
+_STOPS: list[dict[str, Any]] = [
+    {
+        "id": "2017-08-02-aachen",
+        "date": "2017-08-02",
+        "start": "11:00",
+        "title": "Kommunales Integrationszentrum Stadt Aachen und Städteregion Aachen",
+        "venue": "Nadelfabrik",
+        "street": "Reichsweg 30",
+        "postal_code": "52068",
+        "city": "Aachen",
+        "district": "05334",
+        "district_name": "Städteregion Aachen",
+        "region": "Köln",
+        "lat": 50.7739,
+        "lon": 6.1071,
+    },
+    {
+        "id": "2017-08-02-muenster",
+        "date": "2017-08-02",
+        "start": "15:30",
+        "title": "Kommunales Integrationszentrum Stadt Münster",
+        "venue": "Stadthaus 1",
+        "room": "Raum 467",
+        "street": "Klemensstraße 10",
+        "postal_code": "48143",
+        "city": "Münster",
+        "district": "05515",
+        "district_name": "Münster",
+        "region": "Münster",
+        "lat": 51.9612,
+        "lon": 7.6281,
+    },
+    {
+        "id": "2017-08-03-herne",
+        "date": "2017-08-03",
+        "start": "10:00",
+        "title": "Kommunales Integrationszentrum Stadt Herne",
+        "venue": "Grundschule Michaelstraße",
+        "street": "Rademachers Weg 15",
+        "postal_code": "44649",
+        "city": "Herne",
+        "district": "05916",
+        "district_name": "Herne",
+        "region": "Arnsberg",
+        "lat": 51.5199,
+        "lon": 7.1532,
+        "precision": Precision.POSTAL_CODE.value,
+        "radius_m": 1300.0,
+        "point_source": "GeoNames",
+    },
+    {
+        "id": "2017-08-03-bielefeld",
+        "date": "2017-08-03",
+        "start": "14:00",
+        "title": "Kommunales Integrationszentrum Stadt Bielefeld",
+        "venue": "Neues Rathaus",
+        "room": "1. Etage, Flur A, Zimmer 132-134",
+        "street": "Niederwall 23",
+        "postal_code": "33602",
+        "city": "Bielefeld",
+        "district": "05711",
+        "district_name": "Bielefeld",
+        "region": "Detmold",
+        "lat": 52.0206,
+        "lon": 8.5353,
+    },
+    {
+        "id": "2017-08-04-wesel",
+        "date": "2017-08-04",
+        "start": "10:00",
+        "title": "Kommunales Integrationszentrum Kreis Wesel",
+        "street": "Reeser Landstraße 31",
+        "postal_code": "46483",
+        "city": "Wesel",
+        "district": "05170",
+        "district_name": "Wesel",
+        "region": "Düsseldorf",
+        "lat": 51.6683,
+        "lon": 6.6139,
+    },
+    {
+        "id": "2017-08-04-schwelm",
+        "date": "2017-08-04",
+        "start": "14:00",
+        "title": "Kommunales Integrationszentrum Ennepe-Ruhr Kreis",
+        "street": "Hauptstraße 92",
+        "postal_code": "58332",
+        "city": "Schwelm",
+        "district": "05954",
+        "district_name": "Ennepe-Ruhr-Kreis",
+        "region": "Arnsberg",
+        "lat": 51.2861,
+        "lon": 7.2936,
+    },
+]
+
+HOSTILE = (
+    "=1+1",
+    "+49 211 837",
+    "-5",
+    "@SUM(A1)",
+    "\t=1",
+    "\n=1",
+    "'=1",
+    "''x",
+    "''=x",
+    ' "=1"',
+    "＝1",
+    "＠x",
+    "'",
+    '"',
+    '"; "=1+1',
+    "a;b,c\td",
+    "zwei\nZeilen",
+    "Ärger über Füße",
+    "Fest 🎉 👨‍👩‍👧",
+    "${alert(1)}",
+    "`",
+    "</script><script>alert(1)</script>",
+    '<img src=x onerror="alert(1)">',
+    "C:\\2019",
+    "NA",
+    "nan",
+    "None",
+    "1,5",
+    "01",
+    "\ufeff=1",
+    "\u2028",
+)
+"""Texts that broke a file, a map or a page somewhere, all of them allowed in a field."""
+
+
+def stop(**changes: Any) -> dict[str, Any]:
+    """Return the row of an appointment with everything known, in Aachen, but for `changes`."""
+    return {
+        "tour": TOUR,
+        "centre": changes.get("district", _STOPS[0]["district"]),
+        "status": Status.SCHEDULED.value,
+        "precision": Precision.ADDRESS.value,
+        "radius_m": 0.0,
+        "point_source": "OpenStreetMap",
+        **(_STOPS[0] | changes),
+    }
+
+
+def sample() -> pd.DataFrame:
+    """Return the six appointments of the first tour's first week; Herne is known to its postal code only."""
+    return contract.from_rows(
+        {"centre": row["district"], **stop(**{"venue": None, "room": None} | row)} for row in _STOPS
+    )
+
+
+def hostile() -> pd.DataFrame:
+    """Return a row for each hostile text, which stands in every field that takes any text."""
+    free = ("tour", "title", "venue", "room", "street", "city", "district_name", "region", "point_source")
+    return contract.from_rows(
+        stop(id=f"t-{number:02}", **dict.fromkeys(free, text)) for number, text in enumerate(HOSTILE)
+    )
+
+
+def synthetic(n: int, seed: int = 2017) -> pd.DataFrame:
+    """Return `n` appointments over half a year, each near one of the six cities; the same for the same `seed`."""
+    chance = random.Random(seed)  # noqa: S311 - rows for tests, no secret
+    first = dt.date(2017, 8, 2)
+    rows = []
+    for number in range(n):
+        place = chance.choice(_STOPS)
+        rows.append(
+            stop(
+                **place
+                | {
+                    "id": f"t-{number:06}",
+                    "date": first + dt.timedelta(days=chance.randrange(180)),
+                    "start": f"{chance.randrange(8, 18):02}:{chance.choice((0, 15, 30, 45)):02}",
+                    "street": f"{chance.choice(('Hauptstraße', 'Ringweg', 'Am Markt'))} {chance.randrange(1, 200)}",
+                    "status": chance.choices([status.value for status in Status], weights=(90, 6, 4))[0],
+                    "lat": round(place["lat"] + chance.gauss(0, 0.05), 6),
+                    "lon": round(place["lon"] + chance.gauss(0, 0.05), 6),
+                }
+            )
+        )
+    return contract.from_rows(rows)
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Generate whatever a text field may hold: no control characters but tab and line feed, not empty."""
+    letters = st.characters(exclude_categories=("Cc", "Cs"), include_characters="\t\n")
+    return st.sampled_from(HOSTILE) | st.text(letters, min_size=1, max_size=30)
+
+
+def rows() -> st.SearchStrategy[dict[str, Any]]:
+    """Generate an appointment without its id, all that the contract lets be missing missing at times."""
+    text = st.none() | texts()
+    clock = st.none() | st.times().map(lambda time: time.strftime("%H:%M"))
+    digits = st.none() | st.from_regex(r"[0-9]{5}", fullmatch=True)
+    point = st.fixed_dictionaries(
+        {
+            "lat": st.floats(-90, 90),
+            "lon": st.floats(-180, 180),
+            "precision": st.sampled_from([precision.value for precision in Precision]),
+            "radius_m": st.none() | st.floats(0, 1e6),
+            "point_source": text,
+        }
+    )
+    facts = st.fixed_dictionaries(
+        {
+            "tour": texts(),
+            "date": st.dates(dt.date(1990, 1, 1), dt.date(2050, 12, 31)) | st.just(dt.date(2017, 10, 29)),
+            "start": clock,
+            "end": clock,
+            "title": texts(),
+            "venue": text,
+            "room": text,
+            "street": text,
+            "postal_code": digits,
+            "city": text | st.sampled_from(["Herne", "Münster"]),
+            "centre": digits,
+            "district": digits,
+            "district_name": text,
+            "region": text,
+            "status": st.sampled_from([status.value for status in Status]),
+        }
+    )
+    return st.builds(lambda facts, point: facts | point, facts, st.just({}) | point)
+
+
+def frames(max_size: int = 6) -> st.SearchStrategy[pd.DataFrame]:
+    """Generate any frame that fulfils the contract."""
+    numbered = st.lists(rows(), max_size=max_size).map(
+        lambda found: [row | {"id": f"t-{number}"} for number, row in enumerate(found)]
+    )
+    return numbered.map(contract.from_rows)

@@ -1,0 +1,127 @@
+"""How far the tour is at a given moment: the phase of each appointment, and the figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from tourkarte.clock import ZONE
+from tourkarte.frame import TEXT
+from tourkarte.model import Status
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Hashable, Mapping
+
+    from tourkarte.model import Centre, Tour
+
+
+class Phase(StrEnum):
+    """Where an appointment stands: its status, and for a scheduled one what follows from the clock."""
+
+    DONE = "done"
+    TODAY = "today"
+    NEXT = "next"
+    UPCOMING = "upcoming"
+    CANCELLED = "cancelled"
+    MOVED = "moved"
+
+    @property
+    def label(self) -> str:
+        """The German word for it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Phase.DONE: "erledigt",
+    Phase.TODAY: "heute",
+    Phase.NEXT: "als Nächstes",
+    Phase.UPCOMING: "geplant",
+    Phase.CANCELLED: "abgesagt",
+    Phase.MOVED: "verschoben",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What a tour amounts to; cancelled and moved appointments count nowhere.
+
+    Attributes
+    ----------
+    announced
+        Appointments of the tour.
+    planned
+        Visits that the tour is to have.
+    centres
+        Centres that exist.
+    done, today
+        Appointments that are over, and those of the present local day; one that is over today counts in both.
+    next
+        The row of the first appointment that has not begun.
+    covered
+        AGS of the districts whose centre is visited, sorted.
+    """
+
+    announced: int
+    planned: int
+    centres: int
+    done: int
+    today: int
+    next: Mapping[Hashable, Any] | None
+    covered: tuple[str, ...]
+
+
+def phases(frame: pd.DataFrame, now: dt.datetime) -> pd.Series[str]:
+    """Return the `Phase` of each row of `frame` at the moment `now`.
+
+    A scheduled appointment is done from its end on, or, where no end is known, from its start on, or, where no time
+    is known, once its day is over. An end that is earlier than the start is one after midnight. The first that has not
+    begun is next, even if it is today. Of the others, those of the present local day and those under way are today.
+    """
+    moment, today = _local(now)
+    ahead = (frame["status"] == Status.SCHEDULED) & (frame["starts_at"] > moment)
+    conditions = {
+        Phase.CANCELLED: frame["status"] == Status.CANCELLED,
+        Phase.MOVED: frame["status"] == Status.MOVED,
+        Phase.DONE: _ends_at(frame) <= moment,
+        Phase.NEXT: ahead & (ahead.cumsum() == 1),
+        Phase.TODAY: (frame["date"] == today) | ~ahead,
+    }
+    found = np.select([*conditions.values()], [phase.value for phase in conditions], default=Phase.UPCOMING.value)
+    return pd.Series(found, index=frame.index, name="phase", dtype=TEXT)
+
+
+def figures(frame: pd.DataFrame, tour: Tour, centres: Collection[Centre], now: dt.datetime) -> Figures:
+    """Return the figures of the rows of `frame` that belong to `tour`, at the moment `now`."""
+    rows = frame[(frame["tour"] == tour.id) & (frame["status"] == Status.SCHEDULED)]
+    phase = phases(rows, now)
+    visited = set(rows["centre"].fillna(rows["district"]))
+    return Figures(
+        announced=len(rows),
+        planned=tour.planned,
+        centres=len(centres),
+        done=int((phase == Phase.DONE).sum()),
+        today=int((rows["date"] == _local(now)[1]).sum()),
+        next=next(iter(rows[phase == Phase.NEXT].to_dict("records")), None),
+        covered=tuple(sorted(visited & {centre.district for centre in centres})),
+    )
+
+
+def _local(now: dt.datetime) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the moment in local time, and midnight of its day as the frame's `date` has it."""
+    moment = pd.Timestamp(now).tz_convert(ZONE)
+    return moment, moment.tz_localize(None).normalize()
+
+
+def _ends_at(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the moment from which on each appointment is over."""
+    last = frame["end"].fillna(frame["start"])
+    overnight = last.isna() | (frame["end"] < frame["start"])
+    days = frame["date"] + pd.to_timedelta(overnight.astype(int), unit="D")
+    local = days + pd.to_timedelta(last.fillna("00:00") + ":00")
+    ends: pd.Series[pd.Timestamp] = local.dt.tz_localize(ZONE, ambiguous=True, nonexistent="shift_forward")
+    return ends
