@@ -1,0 +1,199 @@
+"""The gazetteer: which districts, municipalities, postal codes and centres there are.
+
+A candidate place in a text is nothing until the gazetteer confirms it. Loading takes some milliseconds and nothing
+but the csv module, so that the command line starts fast; what needs geometry is in `districts`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from tourkarte.errors import DataFileError
+from tourkarte.model import Centre, District, Point
+from tourkarte.places.centres import centre_key, fits
+from tourkarte.places.files import Row, read_items
+from tourkarte.places.names import key, keys
+from tourkarte.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+T = TypeVar("T")
+
+DISTRICT_COLUMNS: Final = ("ags", "name", "kind", "region", "seat", "nuts3")
+CENTRE_COLUMNS: Final = ("district", "name")
+_MUNICIPALITY_COLUMNS: Final = ("ags", "name", "district", "population", "lat", "lon", "area_km2", "radius_m")
+_POSTAL_COLUMNS: Final = ("postal_code", "place", "district", "lat", "lon", "radius_m")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Municipality:
+    """A Stadt or Gemeinde.
+
+    Attributes
+    ----------
+    ags
+        Amtlicher Gemeindeschlüssel, eight digits; the first five are the district's.
+    population
+        Inhabitants of the town; 0 where they are not known.
+    point
+        The middle of the town; where that is not known, any point inside.
+    radius_m
+        Radius in metres of a circle as large as the municipality.
+    """
+
+    ags: str
+    name: str
+    district: str
+    population: int
+    point: Point
+    radius_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostalPlace:
+    """A postal code, in one of the places that have it.
+
+    Attributes
+    ----------
+    radius_m
+        How far in metres an address may well be from the point: the radius of a circle as large as the area of the
+        municipality divided by the number of its postal codes.
+    """
+
+    code: str
+    place: str
+    district: str
+    point: Point
+    radius_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gazetteer:
+    """All places of the state, to be looked up by name or code.
+
+    Attributes
+    ----------
+    districts
+        By AGS.
+    centres
+        By the AGS of their district.
+    """
+
+    districts: Mapping[str, District]
+    centres: Mapping[str, Centre]
+    _municipalities: Mapping[str, tuple[Municipality, ...]] = field(repr=False)
+    _postal: Mapping[str, tuple[PostalPlace, ...]] = field(repr=False)
+    _postal_names: frozenset[str] = field(repr=False)
+    _centres: Mapping[frozenset[str], Centre] = field(repr=False)
+
+    @classmethod
+    def load(cls, data_dir: Path) -> Gazetteer:
+        """Read the gazetteer's four files.
+
+        Raises
+        ------
+        DataFileError
+            Names the file and all rows that are not as they must be.
+        """
+        districts = {item.ags: item for item in _load(data_dir / "districts.csv", DISTRICT_COLUMNS, read_district)}
+        centres = {item.district: item for item in _load(data_dir / "centres.csv", CENTRE_COLUMNS, read_centre)}
+        municipalities = _load(data_dir / "municipalities.csv", _MUNICIPALITY_COLUMNS, _municipality)
+        postal = _load(data_dir / "postal_codes.csv", _POSTAL_COLUMNS, _postal_place)
+        return cls(
+            districts=districts,
+            centres=centres,
+            _municipalities=_index((name, item) for item in municipalities for name in keys(item.name)),
+            _postal=_index((item.code, item) for item in postal),
+            _postal_names=frozenset(key(item.place) for item in postal),
+            _centres={
+                centre_key(districts[centre.district].name): centre
+                for centre in centres.values()
+                if centre.district in districts
+            },
+        )
+
+    def postal(self, code: str) -> tuple[PostalPlace, ...]:
+        """Return the places that have the postal code; none if there is no such code in the state."""
+        return self._postal.get(code, ())
+
+    def municipalities(self, name: str) -> tuple[Municipality, ...]:
+        """Return the municipalities that `name` may mean, however it is written."""
+        return self._municipalities.get(key(name), ())
+
+    def is_place(self, name: str) -> bool:
+        """Whether `name` is a municipality of the state or a place that a postal code is known for."""
+        return bool(self.municipalities(name)) or key(name) in self._postal_names
+
+    def centre(self, name: str) -> Centre | None:
+        """Return the centre that `name` means; None if it names none of them, or more than one.
+
+        The word „Integrationszentrum“ or „KI“ must be in the name: a district's name alone is no centre.
+        """
+        centre = self._centres.get(centre_key(name, named=True))
+        return centre if centre and fits(name, self.districts[centre.district]) else None
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer of this installation, read once."""
+    return Gazetteer.load(settings().data_dir)
+
+
+def read_district(row: Row) -> District:
+    """Return the district that a row of districts.csv stands for."""
+    return District(
+        ags=row.text("ags"),
+        name=row.text("name"),
+        kind=row.text("kind"),
+        region=row.text("region"),
+        seat=row.text("seat"),
+    )
+
+
+def read_centre(row: Row) -> Centre:
+    """Return the centre that a row of centres.csv stands for."""
+    return Centre(district=row.text("district"), name=row.text("name"))
+
+
+def _municipality(row: Row) -> Municipality:
+    return Municipality(
+        ags=row.text("ags"),
+        name=row.text("name"),
+        district=row.text("district"),
+        population=row.count("population") if row.cells["population"] else 0,
+        point=_point(row),
+        radius_m=row.number("radius_m"),
+    )
+
+
+def _postal_place(row: Row) -> PostalPlace:
+    return PostalPlace(
+        code=row.text("postal_code"),
+        place=row.text("place"),
+        district=row.text("district"),
+        point=_point(row),
+        radius_m=row.number("radius_m"),
+    )
+
+
+def _point(row: Row) -> Point:
+    return Point(lat=row.number("lat"), lon=row.number("lon"))
+
+
+def _load(path: Path, columns: tuple[str, ...], make: Callable[[Row], T]) -> list[T]:
+    items, problems = read_items(path, columns, make)
+    if problems:
+        raise DataFileError("\n".join(str(problem) for problem in problems))
+    return items
+
+
+def _index(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for name, item in pairs:
+        found[name].append(item)
+    return {name: tuple(items) for name, items in found.items()}
