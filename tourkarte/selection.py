@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
+import numpy as np
 import pandas as pd
 from babel.dates import format_date
 
@@ -23,6 +24,8 @@ from tourkarte.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    import numpy.typing as npt
 
     from tourkarte.model import District, Tour
 
@@ -77,14 +80,15 @@ class Known:
 def known(frame: pd.DataFrame, districts: Iterable[District] = (), tours: Iterable[Tour] = ()) -> Known:
     """Return what can be selected: what occurs in `frame`, and all `districts`, their regions and `tours` as well."""
     districts = tuple(districts)
-    placed = frame.dropna(subset=["district"])
-    names = dict(zip(placed["district"], placed["district_name"].fillna(placed["district"]), strict=True))
+    named = frame[["district", "district_name"]].drop_duplicates().dropna()
+    names = {ags: ags for ags in frame["district"].dropna().unique()}
+    names |= dict(zip(named["district"], named["district_name"], strict=True))
     names |= {district.ags: district.name for district in districts}
-    regions = {*frame["region"].dropna(), *(district.region for district in districts)}
-    titles = {tour: tour for tour in frame["tour"]} | {tour.id: tour.title for tour in tours}
+    regions = {*frame["region"].dropna().unique(), *(district.region for district in districts)}
+    titles = {tour: tour for tour in frame["tour"].unique()} | {tour.id: tour.title for tour in tours}
     return Known(
         tours=dict(sorted(titles.items())),
-        cities=tuple(sorted(set(frame["city"].dropna()))),
+        cities=tuple(sorted(frame["city"].dropna().unique())),
         districts=dict(sorted(names.items())),
         regions=tuple(sorted(regions)),
     )
@@ -194,17 +198,23 @@ class Selection:
             keep &= frame["date"] >= pd.Timestamp(self.since)
         if self.until:
             keep &= frame["date"] <= pd.Timestamp(self.until)
-        chosen = frame[keep]
-        if words := fold(self.words).split():
-            texts = zip(*(chosen[column].fillna("") for column in _SEARCHED), strict=True)
-            chosen = chosen[[all(word in text for word in words) for text in map(_searchable, texts)]]
-        return chosen.reset_index(drop=True)
+        for word in fold(self.words).split():
+            keep &= _mention(frame, word)
+        return frame[keep].reset_index(drop=True)
 
 
-@lru_cache(maxsize=2**16)
-def _searchable(texts: tuple[str, ...]) -> str:
-    """Return what words are looked for in. Remembered, as folding is all that a search costs."""
-    return fold(" ".join(texts))
+def _mention(frame: pd.DataFrame, word: str) -> npt.NDArray[np.bool_]:
+    """Return which rows hold `word` in one of the searched columns; each distinct text is looked at once."""
+    found = np.zeros(len(frame), dtype=bool)
+    for column in _SEARCHED:
+        codes, texts = pd.factorize(frame[column])
+        hits = [word in _folded(text) for text in texts.tolist()]
+        found |= np.array([*hits, False])[codes]  # a missing text has code -1: the last one
+    return found
+
+
+# Folding is all that a search costs, and the texts are the same from one search to the next.
+_folded = lru_cache(maxsize=2**16)(fold)
 
 
 def _of(pairs: Iterable[tuple[str, str]]) -> Selection:

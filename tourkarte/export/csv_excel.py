@@ -1,0 +1,82 @@
+"""CSV as a German Excel opens it with a double click: semicolon, byte order mark, decimal comma, German words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tourkarte.export import register
+from tourkarte.export.guard import guard
+from tourkarte.export.table import read_texts, to_frame
+from tourkarte.model import Precision
+from tourkarte.selection import STATUS_WORDS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# `starts_at` is left out: it follows from day and start.
+HEADINGS: Final = {
+    "date": "Datum",
+    "start": "Beginn",
+    "end": "Ende",
+    "title": "Titel",
+    "venue": "Ort",
+    "room": "Raum",
+    "street": "Straße",
+    "postal_code": "PLZ",
+    "city": "Stadt",
+    "district_name": "Kreis",
+    "region": "Regierungsbezirk",
+    "status": "Stand",
+    "lat": "Breite",
+    "lon": "Länge",
+    "precision": "Genauigkeit",
+    "radius_m": "Umkreis in m",
+    "point_source": "Quelle des Punkts",
+    "id": "Kennung",
+    "tour": "Tour",
+    "centre": "Zentrum",
+    "district": "Kreisschlüssel",
+}
+PRECISION_WORDS: Final = {
+    Precision.ADDRESS: "Adresse",
+    Precision.STREET: "Straße",
+    Precision.POSTAL_CODE: "Postleitzahl",
+    Precision.MUNICIPALITY: "Gemeinde",
+    Precision.MANUAL: "von Hand gesetzt",
+}
+_STATUS: Final = {status.value: word for status, word in STATUS_WORDS.items()}
+_PRECISION: Final = {precision.value: word for precision, word in PRECISION_WORDS.items()}
+
+
+def read(data: bytes) -> pd.DataFrame:
+    """Return the frame that `write` was given."""
+    texts = read_texts(data, separator=";", headings=HEADINGS.values())
+    columns = texts.rename(columns={heading: name for name, heading in HEADINGS.items()})
+    return to_frame(
+        columns.assign(
+            date=columns["date"].str.replace(r"^(\d\d)\.(\d\d)\.(\d{4})$", r"\3-\2-\1", regex=True),
+            status=columns["status"].replace({word: value for value, word in _STATUS.items()}),
+            precision=columns["precision"].replace({word: value for value, word in _PRECISION.items()}),
+            **{name: columns[name].str.replace(",", ".") for name in ("lat", "lon", "radius_m")},
+            # Excel takes these for numbers, and drops the leading zero where it saves the file.
+            **{name: columns[name].str.zfill(5) for name in ("postal_code", "centre", "district")},
+        )
+    )
+
+
+@register(
+    name="csv-excel",
+    label="CSV für Excel",
+    suffix="csv",
+    media_type="text/csv; charset=utf-8",
+    read=read,
+)
+def write(frame: pd.DataFrame) -> bytes:
+    """Return the rows of `frame`."""
+    table = guard(frame).assign(
+        date=frame["date"].dt.strftime("%d.%m.%Y"),
+        status=frame["status"].replace(_STATUS),
+        precision=frame["precision"].replace(_PRECISION),
+    )
+    german = table[list(HEADINGS)].rename(columns=HEADINGS)
+    return german.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n").encode("utf-8-sig")

@@ -1,0 +1,29 @@
+"""CSV as RFC 4180 has it, for programs: comma, point, the contract's columns, ISO dates and times."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tourkarte.export import register
+from tourkarte.export.guard import guard
+from tourkarte.export.table import read_texts, to_frame
+from tourkarte.frame import COLUMNS
+
+
+def read(data: bytes) -> pd.DataFrame:
+    """Return the frame that `write` was given."""
+    return to_frame(read_texts(data, separator=",", headings=COLUMNS))
+
+
+@register(
+    name="csv",
+    label="CSV nach RFC 4180",
+    suffix="csv",
+    media_type="text/csv; charset=utf-8",
+    read=read,
+)
+def write(frame: pd.DataFrame) -> bytes:
+    """Return the rows of `frame`; moments carry their offset from UTC."""
+    moments = frame["starts_at"].map(pd.Timestamp.isoformat)
+    table = guard(frame).assign(date=frame["date"].dt.strftime("%Y-%m-%d"), starts_at=moments)
+    return table.to_csv(index=False, lineterminator="\r\n").encode()
