@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tourkarte.frame import TEXT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -30,4 +32,5 @@ def unguard(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _each_text(frame: pd.DataFrame, change: Callable[[pd.Series[str]], pd.Series[str]]) -> pd.DataFrame:
-    return frame.assign(**{name: change(frame[name]) for name in frame.select_dtypes("str").columns})
+    texts = [str(name) for name, dtype in frame.dtypes.items() if dtype == TEXT]
+    return frame.assign(**{name: change(frame[name]) for name in texts})
