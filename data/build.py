@@ -28,7 +28,7 @@ import numpy as np
 import shapely
 from shapely.geometry import mapping, shape
 
-from tourkarte.places.names import keys
+from tourkarte.places.names import is_part_of, keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -235,7 +235,7 @@ def municipality_row(municipality: Area, towns: Sequence[Mapping[str, Any]]) -> 
 def municipality_of(place: str, district: str, point: shapely.Point, municipalities: Sequence[Area]) -> Area:
     """Return the municipality that a postal code's place names, else the one that its point lies in."""
     near = [area for area in municipalities if area.ags.startswith(district)]
-    named = [area for area in near if any(f"{place} ".startswith(f"{name} ") for name in keys(area.name))]
+    named = [area for area in near if is_part_of(place, area.name)]
     around = [area for area in near if area.shape.covers(point)]
     check(bool(named or around), f"The postal point of {place} lies outside of its district {district}.")
     return max(named or around, key=lambda area: len(area.name))
@@ -248,8 +248,7 @@ def postal_rows(raw: Sequence[Sequence[str]], municipalities: Sequence[Area]) ->
     which covers the municipality's area divided by the number of its postal codes.
     """
     homes = [
-        municipality_of(keys(row[2])[0], row[8], shapely.Point(float(row[10]), float(row[9])), municipalities)
-        for row in raw
+        municipality_of(row[2], row[8], shapely.Point(float(row[10]), float(row[9])), municipalities) for row in raw
     ]
     codes = Counter(ags for ags, _ in {(home.ags, row[1]) for home, row in zip(homes, raw, strict=True)})
     return [

@@ -6,9 +6,12 @@ import csv
 import io
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import orjson
 
 from tourkarte.errors import DataFileError, InvalidValueError, Problem
+from tourkarte.model import Point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,6 +61,10 @@ class Row:
         if not math.isfinite(number):
             raise CellError(f"„{text}“ ist keine Zahl; erlaubt sind Zahlen wie 51.5 (mit Punkt).", column)
         return number
+
+    def point(self) -> Point:
+        """Return the point in the columns lat and lon."""
+        return Point(lat=self.number("lat"), lon=self.number("lon"))
 
     def count(self, column: str) -> int:
         """Return the number of things in a cell."""
@@ -127,6 +134,39 @@ def read_items(path: Path, columns: Sequence[str], make: Callable[[Row], T]) -> 
         except InvalidValueError as error:
             problems.append(Problem(str(error), path.name, row.line, getattr(error, "column", None)))
     return items, problems
+
+
+def read_features(path: Path) -> dict[str, Any]:
+    """Return the collection of features that a GeoJSON file holds.
+
+    Raises
+    ------
+    DataFileError
+        If the file is missing or is no GeoJSON with a collection of features.
+    """
+    try:
+        content = orjson.loads(read_bytes(path))
+    except orjson.JSONDecodeError as error:
+        raise DataFileError(
+            f"Die Datei {path.name} ist kein gültiges JSON ({error}); bitte mit data/build.py neu ableiten."
+        ) from error
+    if not (isinstance(content, dict) and isinstance(content.get("features"), list)):
+        raise DataFileError(f"Die Datei {path.name} ist keine FeatureCollection; bitte mit data/build.py neu ableiten.")
+    return content
+
+
+def load_items(path: Path, columns: Sequence[str], make: Callable[[Row], T]) -> list[T]:
+    """Return what `make` makes of each row of a CSV file in which nothing may be wrong.
+
+    Raises
+    ------
+    DataFileError
+        As `read_rows`, and for all rows that are not as they must be.
+    """
+    items, problems = read_items(path, columns, make)
+    if problems:
+        raise DataFileError("\n".join(str(problem) for problem in problems))
+    return items
 
 
 def _parse(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:

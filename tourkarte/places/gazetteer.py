@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from tourkarte.errors import DataFileError
-from tourkarte.model import Centre, District, Point
+from tourkarte.model import Centre, District
 from tourkarte.places.centres import centre_key, fits
-from tourkarte.places.files import Row, read_items
+from tourkarte.places.files import Row, load_items
 from tourkarte.places.names import key, keys
 from tourkarte.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from tourkarte.model import Point
 
 T = TypeVar("T")
 
@@ -100,10 +101,10 @@ class Gazetteer:
         DataFileError
             Names the file and all rows that are not as they must be.
         """
-        districts = {item.ags: item for item in _load(data_dir / "districts.csv", DISTRICT_COLUMNS, read_district)}
-        centres = {item.district: item for item in _load(data_dir / "centres.csv", CENTRE_COLUMNS, read_centre)}
-        municipalities = _load(data_dir / "municipalities.csv", _MUNICIPALITY_COLUMNS, _municipality)
-        postal = _load(data_dir / "postal_codes.csv", _POSTAL_COLUMNS, _postal_place)
+        districts = {item.ags: item for item in load_items(data_dir / "districts.csv", DISTRICT_COLUMNS, read_district)}
+        centres = {item.district: item for item in load_items(data_dir / "centres.csv", CENTRE_COLUMNS, read_centre)}
+        municipalities = load_municipalities(data_dir)
+        postal = load_items(data_dir / "postal_codes.csv", _POSTAL_COLUMNS, _postal_place)
         return cls(
             districts=districts,
             centres=centres,
@@ -144,6 +145,17 @@ def gazetteer() -> Gazetteer:
     return Gazetteer.load(settings().data_dir)
 
 
+def load_municipalities(data_dir: Path) -> list[Municipality]:
+    """Read municipalities.csv.
+
+    Raises
+    ------
+    DataFileError
+        As `Gazetteer.load`.
+    """
+    return load_items(data_dir / "municipalities.csv", _MUNICIPALITY_COLUMNS, _municipality)
+
+
 def read_district(row: Row) -> District:
     """Return the district that a row of districts.csv stands for."""
     return District(
@@ -166,7 +178,7 @@ def _municipality(row: Row) -> Municipality:
         name=row.text("name"),
         district=row.text("district"),
         population=row.count("population") if row.cells["population"] else 0,
-        point=_point(row),
+        point=row.point(),
         radius_m=row.number("radius_m"),
     )
 
@@ -176,20 +188,9 @@ def _postal_place(row: Row) -> PostalPlace:
         code=row.text("postal_code"),
         place=row.text("place"),
         district=row.text("district"),
-        point=_point(row),
+        point=row.point(),
         radius_m=row.number("radius_m"),
     )
-
-
-def _point(row: Row) -> Point:
-    return Point(lat=row.number("lat"), lon=row.number("lon"))
-
-
-def _load(path: Path, columns: tuple[str, ...], make: Callable[[Row], T]) -> list[T]:
-    items, problems = read_items(path, columns, make)
-    if problems:
-        raise DataFileError("\n".join(str(problem) for problem in problems))
-    return items
 
 
 def _index(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:

@@ -42,3 +42,8 @@ def keys(name: str) -> tuple[str, ...]:
     bare = key(_ADDITION.sub("", name))
     found = (whole, bare, _BY_THE_WATER.sub("", bare))
     return tuple(dict.fromkeys(text for text in found if text))
+
+
+def is_part_of(place: str, town: str) -> bool:
+    """Whether `place` is the town or, as GeoNames names them, a part of it: `Bad Berleburg Arfeld`."""
+    return any(f"{key(place)} ".startswith(f"{name} ") for name in keys(town))
