@@ -6,6 +6,7 @@ missing (NaN), never an empty string. Times are local times of Europe/Berlin; co
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -14,7 +15,7 @@ import pandera.pandas as pa
 from pandera.pandas import Check, Column
 
 from tourkarte.clock import ZONE
-from tourkarte.errors import InvalidValueError
+from tourkarte.errors import InvalidValueError, Problem
 from tourkarte.model import Precision, Status
 
 if TYPE_CHECKING:
@@ -24,47 +25,81 @@ TEXT: Final = pd.StringDtype(na_value=np.nan)
 DAY: Final = np.dtype("datetime64[us]")
 MOMENT: Final = pd.DatetimeTZDtype("us", ZONE)
 
-_CONTROL_FREE: Final = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
-_CLOCK: Final = r"^([01]\d|2[0-3]):[0-5]\d$"
+
+def matches(pattern: str, otherwise: str) -> Check:
+    """Return the rule that a whole text matches `pattern`; `otherwise` continues a sentence that begins with it."""
+    return Check.str_matches(rf"\A(?:{pattern})\Z", error=otherwise)
 
 
-def _text(*checks: Check, nullable: bool = True, unique: bool = False) -> Column:
-    return Column(TEXT, [Check.str_matches(_CONTROL_FREE), *checks], nullable=nullable, unique=unique)
+def one_of(allowed: Iterable[str], otherwise: str) -> Check:
+    """Return the rule that a text is one of those allowed, which are told at the end of the sentence."""
+    values = list(allowed)
+    return Check.isin(values, error=f"{otherwise} {', '.join(values)}.")
 
 
-def _number(low: float, high: float) -> Column:
-    return Column(float, Check.in_range(low, high), nullable=True)
+READABLE: Final = matches(r"[^\x00-\x08\x0b-\x1f\x7f]*", "enthält Steuerzeichen; erlaubt ist lesbarer Text.")
+IDENTIFIER: Final = matches(
+    "[a-z0-9][a-z0-9-]*", "ist keine Kennung; erlaubt sind Kleinbuchstaben, Ziffern und Bindestriche."
+)
+UNIQUE: Final = Check(lambda column: ~column.duplicated(), error="steht schon weiter oben; erlaubt ist es einmal.")
+CLOCK: Final = matches("(?:[01][0-9]|2[0-3]):[0-5][0-9]", "ist keine Uhrzeit; erlaubt ist HH:MM von 00:00 bis 23:59.")
+POSTAL_CODE: Final = matches("[0-9]{5}", "ist keine Postleitzahl; erlaubt sind fünf Ziffern.")
+AGS: Final = matches("[0-9]{5}", "ist kein Kreisschlüssel; erlaubt sind fünf Ziffern.")
+STATUS: Final = one_of(Status, "ist kein Stand; erlaubt sind")
+PRECISION: Final = one_of(Precision, "ist keine Genauigkeit; erlaubt sind")
+
+LIMITS: Final = {"lat": (-90, 90), "lon": (-180, 180), "radius_m": (0, 1_000_000)}
+
+POINT_RULES: Final = (  # each is named by the field that it is about
+    Check(
+        lambda frame: frame["lat"].isna() == frame["lon"].isna(),
+        name="lon",
+        error="passt nicht zu lat; erlaubt sind beide oder keines.",
+    ),
+    Check(
+        lambda frame: frame["lat"].isna() == frame["precision"].isna(),
+        name="precision",
+        error="passt nicht zu lat; eine Genauigkeit steht genau dort, wo ein Punkt steht.",
+    ),
+)
+
+
+def _text(*rules: Check, nullable: bool = True) -> Column:
+    return Column(TEXT, [READABLE, *rules], nullable=nullable)
+
+
+def _number(name: str) -> Column:
+    low, high = LIMITS[name]
+    rule = Check.in_range(low, high, error=f"ist zu klein oder zu groß; erlaubt ist {low} bis {high}.")
+    return Column(float, rule, nullable=True)
 
 
 CONTRACT: Final = pa.DataFrameSchema(
     {
-        "id": _text(Check.str_matches(r"^[a-z0-9][a-z0-9-]*$"), nullable=False, unique=True),
-        "tour": _text(Check.str_length(min_value=1), nullable=False),
+        "id": _text(IDENTIFIER, UNIQUE, nullable=False),
+        "tour": _text(nullable=False),
         "date": Column(DAY, nullable=False),  # midnight of the local day, without zone
-        "start": _text(Check.str_matches(_CLOCK)),  # HH:MM, local
-        "end": _text(Check.str_matches(_CLOCK)),
+        "start": _text(CLOCK),  # HH:MM, local
+        "end": _text(CLOCK),
         "starts_at": Column(MOMENT, nullable=False),  # start of the day where `start` is missing
-        "title": _text(Check.str_length(min_value=1), nullable=False),
+        "title": _text(nullable=False),
         "venue": _text(),
         "room": _text(),
         "street": _text(),
-        "postal_code": _text(Check.str_matches(r"^\d{5}$")),
+        "postal_code": _text(POSTAL_CODE),
         "city": _text(),
-        "centre": _text(Check.str_matches(r"^\d{5}$")),  # AGS of the district whose centre is visited
-        "district": _text(Check.str_matches(r"^\d{5}$")),  # AGS
+        "centre": _text(AGS),  # of the district whose centre is visited
+        "district": _text(AGS),
         "district_name": _text(),
         "region": _text(),
-        "status": _text(Check.isin([status.value for status in Status]), nullable=False),
-        "lat": _number(-90, 90),
-        "lon": _number(-180, 180),
-        "precision": _text(Check.isin([precision.value for precision in Precision])),
-        "radius_m": _number(0, 1e6),  # radius of uncertainty in metres; 0 = the house itself
+        "status": _text(STATUS, nullable=False),
+        "lat": _number("lat"),
+        "lon": _number("lon"),
+        "precision": _text(PRECISION),
+        "radius_m": _number("radius_m"),  # radius of uncertainty in metres; 0 = the house itself
         "point_source": _text(),  # who says that the point is there
     },
-    checks=[
-        Check(lambda frame: frame["lat"].isna() == frame["lon"].isna(), error="lat und lon nur gemeinsam"),
-        Check(lambda frame: frame["lat"].isna() == frame["precision"].isna(), error="Punkt nur mit Genauigkeit"),
-    ],
+    checks=list(POINT_RULES),
     strict=True,
     ordered=True,
     index=pa.Index(int),
@@ -77,7 +112,30 @@ _DTYPES: Final[dict[str, Any]] = {
 }
 
 
-def from_rows(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+def problems_in(broken: pa.errors.SchemaErrors) -> list[Problem]:
+    """Return all that a contract found, by row; a rule about several columns once, for the field that names it.
+
+    The row of each is the frame's label of it, none where the frame as a whole is not as it must be.
+    """
+    about = {rule.error: rule.name for rule in broken.schema.checks}
+    found: dict[tuple[Any, ...], Problem] = {}
+    for case in broken.failure_cases.itertuples():
+        if pd.isna(case.index):
+            found[case.failure_case, case.check] = Problem(f"„{case.failure_case}“ verletzt {case.check}.")
+        else:
+            row, field = int(case.index), about.get(case.check, case.column)
+            message = _sentence(broken.data.loc[row, field], case.check)
+            found[row, field, case.check] = Problem(message, row=row, field=field)
+    return sorted(found.values(), key=lambda problem: -1 if problem.row is None else problem.row)
+
+
+def _sentence(value: Any, rule: str) -> str:
+    if rule == "not_nullable":
+        return "Ein leeres Feld ist hier nicht erlaubt; bitte ausfüllen."
+    return f"Ein leeres Feld {rule}" if pd.isna(value) else f"„{value}“ {rule}"
+
+
+def from_rows(rows: Iterable[Mapping[Any, Any]]) -> pd.DataFrame:
     """Return the validated frame of `rows`, one mapping per appointment; absent columns are missing values.
 
     `date` is a `datetime.date` or ISO text, `start` and `end` are HH:MM; `starts_at` is worked out from them.
@@ -85,13 +143,14 @@ def from_rows(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     Raises
     ------
     InvalidValueError
-        As `validate`.
+        As `validate`, and if a value cannot be read as its column's type.
     """
     frame = pd.DataFrame(list(rows), columns=list(COLUMNS))
-    days = pd.to_datetime(frame["date"])
-    clock = pd.to_timedelta(frame["start"].fillna("00:00") + ":00")
-    frame["starts_at"] = (days + clock).dt.tz_localize(ZONE, ambiguous=True, nonexistent="shift_forward")
-    return validate(frame.astype(_DTYPES))
+    try:
+        typed = frame.assign(starts_at=_moments(frame)).astype(_DTYPES)
+    except (ValueError, TypeError) as error:
+        raise InvalidValueError(f"Ein Wert hat nicht den Typ, den seine Spalte erlaubt: {error}") from error
+    return validate(typed)
 
 
 def empty() -> pd.DataFrame:
@@ -105,14 +164,19 @@ def validate(frame: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     InvalidValueError
-        Names each column and row that does not fit, all at once.
+        Names each row, counted from 1 in order of time, and field that does not fit, all at once.
     """
     ordered = frame.sort_values(["starts_at", "id"], ignore_index=True)
     try:
         return CONTRACT.validate(ordered, lazy=True)
     except pa.errors.SchemaErrors as broken:
-        lines = [
-            f"Zeile {case.row}, Feld „{case.column}“: „{case.failure_case}“ verletzt {case.check}"
-            for case in broken.failure_cases.rename(columns={"index": "row"}).itertuples()
+        found = [
+            replace(problem, row=None if problem.row is None else problem.row + 1) for problem in problems_in(broken)
         ]
-        raise InvalidValueError("Die Termine passen nicht zum Vertrag:\n" + "\n".join(lines)) from broken
+        raise InvalidValueError("\n".join(["Die Termine passen nicht zum Vertrag.", *map(str, found)])) from broken
+
+
+def _moments(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    clock = pd.to_timedelta(frame["start"].astype(TEXT).fillna("00:00") + ":00", errors="coerce")
+    local = pd.to_datetime(frame["date"]) + clock.fillna(pd.Timedelta(0))
+    return local.dt.tz_localize(ZONE, ambiguous=True, nonexistent="shift_forward")

@@ -14,7 +14,7 @@ from tourkarte.errors import DataFileError, InvalidValueError, Problem
 from tourkarte.model import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ class Row:
     Attributes
     ----------
     line
-        Line of the file on which the row ends, counted from 1 with the header.
+        Line of the file on which the row begins, counted from 1 with the header.
     cells
         Text by column, without blanks around it.
     """
@@ -97,12 +97,14 @@ def read_rows(path: Path, columns: Sequence[str]) -> tuple[list[Row], list[Probl
     Raises
     ------
     DataFileError
-        If the file is missing, is not UTF-8, is not CSV or lacks one of `columns`.
+        If the file is missing, is not UTF-8, is not CSV, or has not each of `columns` once.
     """
     header, lines = _parse(path)
     allowed = f"Erlaubt sind: {', '.join(columns)}."
     if missing := [name for name in columns if name not in header]:
         raise DataFileError(f"In der Datei {path.name} fehlt die Spalte {', '.join(missing)}. {allowed}")
+    if twice := [name for name in columns if header.count(name) > 1]:
+        raise DataFileError(f"In der Datei {path.name} steht die Spalte {', '.join(twice)} mehrmals. {allowed}")
     problems = [
         Problem(f"Diese Spalte ist unbekannt und bleibt außer Acht. {allowed}", path.name, 1, name)
         for name in header
@@ -118,8 +120,15 @@ def read_rows(path: Path, columns: Sequence[str]) -> tuple[list[Row], list[Probl
     return rows, problems
 
 
-def read_items(path: Path, columns: Sequence[str], make: Callable[[Row], T]) -> tuple[list[T], list[Problem]]:
+def read_items(
+    path: Path, columns: Sequence[str], make: Callable[[Row], T], *, key: str | None = None
+) -> tuple[list[T], list[Problem]]:
     """Return what `make` makes of each row of a CSV file; a row that it refuses becomes a problem.
+
+    Parameters
+    ----------
+    key
+        The column in which no two rows may be the same; the first one counts.
 
     Raises
     ------
@@ -127,12 +136,17 @@ def read_items(path: Path, columns: Sequence[str], make: Callable[[Row], T]) -> 
         As `read_rows`.
     """
     rows, problems = read_rows(path, columns)
-    items = []
+    items: list[T] = []
+    seen: set[str] = set()
     for row in rows:
         try:
+            if key and row.text(key) in seen:
+                raise CellError(f"„{row.text(key)}“ steht schon weiter oben; erlaubt ist es einmal.", key)
             items.append(make(row))
         except InvalidValueError as error:
             problems.append(Problem(str(error), path.name, row.line, getattr(error, "column", None)))
+        else:
+            seen.add(row.text(key) if key else "")
     return items, problems
 
 
@@ -155,7 +169,7 @@ def read_features(path: Path) -> dict[str, Any]:
     return content
 
 
-def load_items(path: Path, columns: Sequence[str], make: Callable[[Row], T]) -> list[T]:
+def load_items(path: Path, columns: Sequence[str], make: Callable[[Row], T], *, key: str | None = None) -> list[T]:
     """Return what `make` makes of each row of a CSV file in which nothing may be wrong.
 
     Raises
@@ -163,7 +177,7 @@ def load_items(path: Path, columns: Sequence[str], make: Callable[[Row], T]) -> 
     DataFileError
         As `read_rows`, and for all rows that are not as they must be.
     """
-    items, problems = read_items(path, columns, make)
+    items, problems = read_items(path, columns, make, key=key)
     if problems:
         raise DataFileError("\n".join(str(problem) for problem in problems))
     return items
@@ -181,9 +195,18 @@ def _parse(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [name.strip() for name in next(reader, [])]
-        return header, [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+        return header, list(_numbered(reader))
     except csv.Error as error:
         raise DataFileError(
             f"Die Datei {path.name} ist kein gültiges CSV (Zeile {reader.line_num}: {error}); "
             "Anführungszeichen in einem Feld werden verdoppelt."
         ) from error
+
+
+def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that is not blank with the line on which it begins; a quoted cell may go over several."""
+    line = reader.line_num + 1
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+        line = reader.line_num + 1

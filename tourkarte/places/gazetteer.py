@@ -90,7 +90,7 @@ class Gazetteer:
     _municipalities: Mapping[str, tuple[Municipality, ...]] = field(repr=False)
     _postal: Mapping[str, tuple[PostalPlace, ...]] = field(repr=False)
     _postal_names: frozenset[str] = field(repr=False)
-    _centres: Mapping[frozenset[str], Centre] = field(repr=False)
+    _by_words: Mapping[frozenset[str], District] = field(repr=False)
 
     @classmethod
     def load(cls, data_dir: Path) -> Gazetteer:
@@ -101,21 +101,17 @@ class Gazetteer:
         DataFileError
             Names the file and all rows that are not as they must be.
         """
-        districts = {item.ags: item for item in load_items(data_dir / "districts.csv", DISTRICT_COLUMNS, read_district)}
-        centres = {item.district: item for item in load_items(data_dir / "centres.csv", CENTRE_COLUMNS, read_centre)}
+        districts = load_items(data_dir / "districts.csv", DISTRICT_COLUMNS, read_district, key="ags")
+        centres = load_items(data_dir / "centres.csv", CENTRE_COLUMNS, read_centre, key="district")
         municipalities = load_municipalities(data_dir)
         postal = load_items(data_dir / "postal_codes.csv", _POSTAL_COLUMNS, _postal_place)
         return cls(
-            districts=districts,
-            centres=centres,
+            districts={district.ags: district for district in districts},
+            centres={centre.district: centre for centre in centres},
             _municipalities=_index((name, item) for item in municipalities for name in keys(item.name)),
             _postal=_index((item.code, item) for item in postal),
             _postal_names=frozenset(key(item.place) for item in postal),
-            _centres={
-                centre_key(districts[centre.district].name): centre
-                for centre in centres.values()
-                if centre.district in districts
-            },
+            _by_words={centre_key(district.name): district for district in districts},
         )
 
     def postal(self, code: str) -> tuple[PostalPlace, ...]:
@@ -135,8 +131,8 @@ class Gazetteer:
 
         The word „Integrationszentrum“ or „KI“ must be in the name: a district's name alone is no centre.
         """
-        centre = self._centres.get(centre_key(name, named=True))
-        return centre if centre and fits(name, self.districts[centre.district]) else None
+        district = self._by_words.get(centre_key(name, named=True))
+        return self.centres.get(district.ags) if district and fits(name, district) else None
 
 
 @cache
@@ -153,7 +149,7 @@ def load_municipalities(data_dir: Path) -> list[Municipality]:
     DataFileError
         As `Gazetteer.load`.
     """
-    return load_items(data_dir / "municipalities.csv", _MUNICIPALITY_COLUMNS, _municipality)
+    return load_items(data_dir / "municipalities.csv", _MUNICIPALITY_COLUMNS, _municipality, key="ags")
 
 
 def read_district(row: Row) -> District:

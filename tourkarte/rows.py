@@ -1,0 +1,124 @@
+"""What the rows of appointments.csv may hold, checked as text before anything is converted.
+
+All violations are found at once, each with its line and its field, so that a person can mend the file in one go.
+Where a list that a field refers to could not be read, the field is not compared with it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.pandas import Check, Column
+
+from tourkarte import frame
+from tourkarte.model import Point
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from tourkarte.errors import Problem
+    from tourkarte.places.districts import Districts
+    from tourkarte.places.files import Row
+
+COLUMNS: Final = tuple(name for name in frame.COLUMNS if name not in {"starts_at", "district_name", "region"})
+"""The columns of appointments.csv; the frame's others follow from them."""
+
+UNKNOWN_DISTRICT: Final = "ist kein bekannter Kreis; erlaubt sind die Schlüssel in districts.csv."
+
+_NO_CENTRE: Final = "ist kein Kreis mit einem Zentrum; erlaubt sind die Schlüssel in centres.csv."
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+def row_contract(
+    tours: Collection[str], centres: Collection[str], districts: Collection[str], boundaries: Districts | None
+) -> pa.DataFrameSchema:
+    """Return the contract of the rows as text.
+
+    Parameters
+    ----------
+    tours
+        Ids of the tours.
+    centres, districts
+        AGS of the districts that have a centre, and of all.
+    boundaries
+        What tells whether a point lies in its district.
+    """
+    references = {
+        "tour": frame.one_of(tours, "ist keine bekannte Tour; erlaubt sind") if tours else None,
+        "centre": Check.isin(centres, error=_NO_CENTRE) if centres else None,
+        "district": Check.isin(districts, error=UNKNOWN_DISTRICT) if districts else None,
+    }
+    columns = {
+        name: Column(frame.TEXT, references.get(name) or _rules(name), nullable=frame.CONTRACT.columns[name].nullable)
+        for name in COLUMNS
+    }
+    place = [_in_its_district(districts, boundaries)] if boundaries else []
+    return pa.DataFrameSchema(columns, checks=[*frame.POINT_RULES, _RADIUS_RULE, *place])
+
+
+def sift(rows: Sequence[Row], contract: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the rows that fulfil the contract, as text, and what is wrong with each of the others.
+
+    The frame's labels and the problems' rows are lines of the file; an empty cell is a missing value.
+    """
+    cells = [[row.cells[name] or None for name in COLUMNS] for row in rows]
+    lines = pd.Index([row.line for row in rows], dtype=int)
+    texts = pd.DataFrame(cells, index=lines, columns=list(COLUMNS), dtype=frame.TEXT)
+    try:
+        return contract.validate(texts, lazy=True), []
+    except pa.errors.SchemaErrors as errors:
+        broken = frame.problems_in(errors)
+        return texts.drop(index=[problem.row for problem in broken]), broken
+
+
+def _rules(name: str) -> list[Check]:
+    if name == "date":
+        return [Check(_is_day, element_wise=True, error="ist kein Datum; erlaubt ist JJJJ-MM-TT.")]
+    if name in frame.LIMITS:
+        return [_number_rule(*frame.LIMITS[name])]
+    rules: list[Check] = frame.CONTRACT.columns[name].checks
+    return rules
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and dt.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _number_rule(low: float, high: float) -> Check:
+    return Check(
+        lambda text: bool(_NUMBER.fullmatch(text)) and low <= float(text) <= high,
+        element_wise=True,
+        error=f"ist keine Zahl von {low} bis {high}; erlaubt ist die Schreibweise 51.5 mit Punkt.",
+    )
+
+
+_RADIUS_RULE: Final = Check(
+    lambda rows: rows["lat"].isna() == rows["radius_m"].isna(),
+    name="radius_m",
+    error="passt nicht zu lat; ein Umkreis steht genau dort, wo ein Punkt steht.",
+)
+
+
+def _in_its_district(districts: Collection[str], boundaries: Districts) -> Check:
+    """Return the rule that a point lies in the district; what is no point or no district is told elsewhere."""
+
+    def lies_in(lat: str, lon: str, district: str) -> bool:
+        try:
+            point = Point(lat=float(lat), lon=float(lon))
+        except ValueError:
+            return True
+        return district not in districts or boundaries.locate(point, within=[district]) is not None
+
+    def holds(rows: pd.DataFrame) -> pd.Series[bool]:
+        cells = zip(rows["lat"], rows["lon"], rows["district"], strict=True)
+        return pd.Series([lies_in(*cell) for cell in cells], index=rows.index, dtype=bool)
+
+    return Check(holds, name="district", error="passt nicht zu lat und lon; der Punkt liegt in einem anderen Kreis.")
