@@ -12,8 +12,6 @@ from tourkarte.errors import InvalidValueError
 from tourkarte.model import Venue
 from tourkarte.text import fold
 
-Query = str | Mapping[str, str] | Venue
-
 STRUCTURED: Final = ("street", "postalcode", "city", "county", "state", "country")  # Nominatim's keys
 _COUNTRIES: Final = frozenset({"deutschland", "germany", "de"})
 _CODE: Final = re.compile(r"(?<![0-9])([0-9]{5})(?![0-9])")
@@ -68,14 +66,17 @@ def _parts(text: str) -> list[str]:
     return [part for part in re.split(r"\s*[,\n]\s*", text.strip()) if part]
 
 
-def _from_mapping(query: Mapping[str, str]) -> Venue:
+def _from_mapping(query: Mapping[str, object]) -> Venue:
     if unknown := [str(name) for name in query if name not in STRUCTURED]:
         raise GeocoderQueryError(f"Unbekannt ist {', '.join(unknown)}; erlaubt sind {', '.join(STRUCTURED)}.")
+    texts = {name: value for name, value in query.items() if isinstance(value, str)}
+    if wrong := [name for name, value in query.items() if name not in texts and value is not None]:
+        raise GeocoderQueryError(f"{', '.join(wrong)} ist kein Text; erlaubt ist zum Beispiel „52068“.")
     try:
         return Venue(
-            street=query.get("street") or None,
-            postal_code=query.get("postalcode") or None,
-            city=query.get("city") or None,
+            street=texts.get("street") or None,
+            postal_code=texts.get("postalcode") or None,
+            city=texts.get("city") or None,
         )
-    except (InvalidValueError, TypeError) as error:
+    except InvalidValueError as error:
         raise GeocoderQueryError(str(error)) from error
