@@ -1,0 +1,82 @@
+"""The parts of a page that are plain HTML, from Jinja templates that escape every value."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from babel.dates import format_date
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from tourkarte.progress import Phase
+from tourkarte.views.stops import LOCALE, long_date
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tourkarte.model import Tour
+    from tourkarte.progress import Figures
+    from tourkarte.views.stops import Stop
+
+MOST_CARDS: Final = 100  # a longer list is what the table is for
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("tourkarte.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _render(name: str, **values: Any) -> str:
+    return _templates().get_template(name).render(values)
+
+
+def heading(tour: Tour, first: dt.date | None, last: dt.date | None) -> str:
+    """Return the page's title with the days from `first` to `last`."""
+    dates = days_from_to(first, last) if first and last else ""
+    return _render("heading.html", title=tour.title, subtitle=tour.subtitle, dates=dates)
+
+
+def days_from_to(first: dt.date, last: dt.date) -> str:
+    """Return the range of days as „2.–4. August 2017“, as short as it can be."""
+    if first == last:
+        start = ""
+    elif (first.year, first.month) == (last.year, last.month):
+        start = f"{first.day}.–"
+    else:
+        start = format_date(first, "d. MMMM" if first.year == last.year else "d. MMMM y", locale=LOCALE) + " – "
+    return start + format_date(last, "d. MMMM y", locale=LOCALE)
+
+
+def figures(found: Figures, upcoming: Stop | None) -> str:
+    """Return the row of figures; `upcoming` is the stop that comes next."""
+    return _render("figures.html", figures=found, next=upcoming)
+
+
+def count(shown: int, announced: int) -> str:
+    """Return how many of the appointments are shown, as a line that is read out when it changes."""
+    what = f"{shown} von {announced} Terminen" if shown != announced else f"{shown} Termine"
+    return f'<p role="status">{what}</p>'
+
+
+def cards(shown: list[Stop]) -> str:
+    """Return the stops as cards under the day they fall on, at most `MOST_CARDS` of them."""
+    listed = shown[:MOST_CARDS]
+    days = [(long_date(day), list(stops)) for day, stops in groupby(listed, key=lambda stop: stop.day)]
+    return _render("cards.html", days=days, more=len(shown) - len(listed))
+
+
+def legend(shown: list[Stop]) -> str:
+    """Return the explanation of the signs that occur on the map."""
+    occurring = {stop.phase for stop in shown}
+    return _render(
+        "legend.html",
+        phases=[phase for phase in Phase if phase in occurring],
+        guess=any(stop.position and stop.radius_m for stop in shown),
+    )

@@ -1,0 +1,148 @@
+"""An appointment as people read it: the one place where the frame's values become German words.
+
+Map, timeline and cards are all drawn from these, so they number, date and describe an appointment alike.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from tourkarte.model import Precision
+from tourkarte.progress import Phase, phases
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+LOCALE: Final = "de"
+NO_POINT: Final = "nicht auf der Karte: kein Punkt bekannt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One row of the frame in words.
+
+    Attributes
+    ----------
+    number
+        Place in the order of time of the whole tour, from 1; a filter does not renumber.
+    position
+        Latitude and longitude in WGS84 degrees, None where no point is known.
+    radius_m
+        Radius of uncertainty in metres; 0 where the point is the house itself.
+    """
+
+    id: str
+    number: int
+    phase: Phase
+    day: dt.date
+    time: str
+    title: str
+    city: str
+    venue: str
+    room: str
+    street: str
+    postal_code: str
+    district: str
+    position: tuple[float, float] | None
+    radius_m: float
+    precision: str
+
+    @property
+    def when(self) -> str:
+        """Date and time, written out."""
+        return f"{long_date(self.day)}, {self.time}" if self.time else long_date(self.day)
+
+    @property
+    def address(self) -> str:
+        """Street and town in one line."""
+        town = " ".join(filter(None, [self.postal_code, self.city]))
+        return ", ".join(filter(None, [self.street, town]))
+
+    @property
+    def place(self) -> str:
+        """Venue and room in one line."""
+        return ", ".join(filter(None, [self.venue, self.room]))
+
+
+def order_of(frame: pd.DataFrame, now: dt.datetime) -> dict[str, tuple[int, Phase]]:
+    """Return number and phase of each appointment of the whole `frame` at the moment `now`, by id."""
+    numbered = enumerate(zip(frame["id"], phases(frame, now), strict=True), start=1)
+    return {key: (number, Phase(phase)) for number, (key, phase) in numbered}
+
+
+def stops(frame: pd.DataFrame, order: Mapping[str, tuple[int, Phase]]) -> list[Stop]:
+    """Return the rows of `frame` in words; `order` holds the number and phase of each (see `order_of`)."""
+    rows: Iterable[Any] = frame.itertuples(index=False)
+    return [_stop(row, *order[row.id]) for row in rows]
+
+
+def _stop(row: Any, number: int, phase: Phase) -> Stop:
+    placed = not math.isnan(row.lat)
+    return Stop(
+        id=row.id,
+        number=number,
+        phase=phase,
+        day=row.date.date(),
+        time=clock_words(_text(row.start), _text(row.end)),
+        title=row.title,
+        city=_text(row.city),
+        venue=_text(row.venue),
+        room=_text(row.room),
+        street=_text(row.street),
+        postal_code=_text(row.postal_code),
+        district=_text(row.district_name),
+        position=(row.lat, row.lon) if placed else None,
+        radius_m=row.radius_m if row.radius_m > 0 else 0.0,
+        precision=precision_words(row.precision, row.radius_m) if placed else NO_POINT,
+    )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+@cache
+def long_date(day: dt.date) -> str:
+    """Return the day as „Mittwoch, 2. August 2017“."""
+    return format_date(day, "EEEE, d. MMMM y", locale=LOCALE)
+
+
+@cache
+def short_date(day: dt.date) -> str:
+    """Return the day as „Mi, 2. August“."""
+    return format_date(day, "EE, d. MMMM", locale=LOCALE).replace(".,", ",", 1)
+
+
+def clock_words(start: str, end: str) -> str:
+    """Return „11:00 Uhr“, „11:00–12:30 Uhr“, or nothing where no time is known."""
+    if not start:
+        return ""
+    return f"{start}–{end} Uhr" if end else f"{start} Uhr"
+
+
+def precision_words(precision: str, radius_m: float) -> str:
+    """Return how well a point is known, with the radius of its uncertainty in whole kilometres."""
+    match Precision(precision):
+        case Precision.ADDRESS:
+            return "genau, Hausadresse"
+        case Precision.MANUAL:
+            return "genau, von Hand gesetzt"
+        case Precision.STREET:
+            return "nur Straße"
+        case Precision.POSTAL_CODE:
+            return f"nur Postleitzahl{_about(radius_m)}"
+        case Precision.MUNICIPALITY:
+            return f"nur Gemeinde{_about(radius_m)}"
+
+
+def _about(radius_m: float) -> str:
+    return f", ± {format_decimal(max(1, round(radius_m / 1000)), locale=LOCALE)} km" if radius_m > 0 else ""

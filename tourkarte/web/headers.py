@@ -1,0 +1,83 @@
+"""Security headers on every response, and the language of the page.
+
+The Content-Security-Policy makes "no third party" a rule that the browser enforces: nothing may be loaded from,
+sent to or embedded from another host.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_POLICY: Final = {
+    "default-src": "'self'",
+    # streamlit-folium evaluates the map's script in its frame, and Vega compiles its expressions.
+    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "worker-src": "'self' blob:",
+    "frame-ancestors": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'self'",
+    "object-src": "'none'",
+}
+
+HEADERS: Final = {
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in _POLICY.items()),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+_ENGLISH: Final = b'<html lang="en"'
+_GERMAN: Final = b'<html lang="de"'  # as long as the other, so that Content-Length stays right
+_POLICY_VIOLATION: Final = 1008
+
+
+class SecurityHeaders:
+    """ASGI middleware that sets `HEADERS`, and says in HTML pages that their language is German.
+
+    It also refuses live connections that a page of another host opens. Streamlit would refuse them too, but only
+    after asking a foreign server for this machine's address.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "websocket" and not _same_origin(Headers(scope=scope)):
+            await receive()
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+            return
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        is_page = False
+
+        async def send_guarded(message: Message) -> None:
+            nonlocal is_page
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                is_page = headers.get("content-type", "").startswith("text/html")
+            elif is_page and message["type"] == "http.response.body":
+                message["body"] = message.get("body", b"").replace(_ENGLISH, _GERMAN, 1)
+            await send(message)
+
+        await self.app(scope, receive, send_guarded)
+
+
+def _same_origin(headers: Headers) -> bool:
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host")

@@ -1,0 +1,244 @@
+/* Draws the tour on a Leaflet map: the state, its towns, the appointments and the route between them.
+
+Two calls from Python (tourkarte/views): `tourkarte.base` once per map, `tourkarte.appointments` whenever the
+selection changes. All text arrives as data and is set through textContent, so no text can become markup. */
+"use strict";
+
+window.tourkarte = (() => {
+  const stateOf = new WeakMap(); // map -> what later calls need of it
+
+  /* ---- small helpers ---- */
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  function pane(map, name, zIndex, interactive = false) {
+    const made = map.createPane(name);
+    made.style.zIndex = zIndex;
+    if (!interactive) made.style.pointerEvents = "none";
+    return made;
+  }
+
+  /* ---- the base: boundaries, towns, controls ---- */
+
+  function base(map, options) {
+    const words = options.words;
+    const state = { options, districts: null, fills: {}, stops: [], towns: [] };
+    stateOf.set(map, state);
+    document.documentElement.lang = "de";
+    borrowFont();
+    const container = map.getContainer();
+    container.setAttribute("role", "region");
+    container.setAttribute("aria-label", words.map);
+    for (const [name, value] of Object.entries(options.colours)) {
+      document.documentElement.style.setProperty(`--${name}`, value);
+    }
+    pane(map, "tk-land", 200);
+    pane(map, "tk-lines", 210);
+    pane(map, "tk-labels", 450);
+    pane(map, "tk-route", 430);
+
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution(options.attribution);
+    L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+    map.zoomControl = null;
+    homeButton(map, words.home);
+    L.control.scale({ imperial: false }).addTo(map);
+    map.on("popupopen", (event) => {
+      const close = event.popup.getElement().querySelector(".leaflet-popup-close-button");
+      if (close) close.setAttribute("aria-label", words.close);
+    });
+
+    gentleGestures(map);
+    keepFitted(map);
+    map.on("zoomend viewreset resize", () => drawLabels(map));
+    loadBoundaries(map);
+  }
+
+  /* The dashboard around this frame has loaded its font already; without one around it, the system's font does. */
+  function borrowFont() {
+    const link = window.parent.document.querySelector("link[rel=preload][as=font]");
+    if (!link) return;
+    const face = new FontFace("Source Sans", `url(${link.href})`, { weight: "200 900" });
+    face.load().then((loaded) => document.fonts.add(loaded), () => {});
+  }
+
+  function homeButton(map, title) {
+    const control = L.control({ position: "topleft" });
+    control.onAdd = () => {
+      const bar = element("div", "leaflet-bar");
+      const link = element("a", "tk-home");
+      link.href = "#";
+      link.title = title;
+      link.setAttribute("role", "button");
+      link.setAttribute("aria-label", title);
+      L.DomEvent.disableClickPropagation(bar);
+      L.DomEvent.on(link, "click", (event) => {
+        L.DomEvent.preventDefault(event);
+        fit(map);
+      });
+      bar.append(link);
+      return bar;
+    };
+    control.addTo(map);
+  }
+
+  function fit(map) {
+    map.fitBounds(stateOf.get(map).options.bounds, { animate: false, padding: [4, 4] });
+  }
+
+  /* The frame gets its size after the map is made, and a phone may be turned: until somebody has moved the map
+  themselves, it shows the whole state at any size. */
+  function keepFitted(map) {
+    let moved = false;
+    for (const kind of ["pointerdown", "wheel", "keydown"]) {
+      map.getContainer().addEventListener(kind, () => (moved = true), { passive: true });
+    }
+    map.on("resize", () => moved || fit(map));
+    fit(map);
+  }
+
+  /* One finger and the wheel belong to the page; two fingers move the map, and the wheel zooms once the map was
+  clicked. */
+  function gentleGestures(map) {
+    map.scrollWheelZoom.disable();
+    map.on("click focus", () => map.scrollWheelZoom.enable());
+    map.on("mouseout blur", () => map.scrollWheelZoom.disable());
+    if (window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
+  }
+
+  async function loadBoundaries(map) {
+    const state = stateOf.get(map);
+    const answer = await fetch(state.options.boundaries);
+    if (!answer.ok) {
+      map.attributionControl.addAttribution(state.options.words.noBoundaries);
+      return;
+    }
+    const geo = await answer.json();
+    const colours = state.options.colours;
+    const line = (color, weight) => ({ style: { color, weight, fill: false }, pane: "tk-lines", interactive: false });
+    state.districts = L.geoJSON(geo.districts, {
+      pane: "tk-land",
+      interactive: false,
+      style: (feature) => districtStyle(state, feature),
+    }).addTo(map);
+    L.geoJSON(geo.regions, line(colours.region, 1.5)).addTo(map);
+    L.geoJSON(geo.state, line(colours.border, 2)).addTo(map);
+    state.towns = geo.towns;
+    drawLabels(map);
+    map.getContainer().dataset.drawn = "true";
+  }
+
+  function districtStyle(state, feature) {
+    const colours = state.options.colours;
+    const fillColor = { done: colours.doneFill, announced: colours.announcedFill }[state.fills[feature.properties.ags]];
+    return { color: colours.hairline, weight: 0.75, fillColor: fillColor || colours.district, fillOpacity: 1 };
+  }
+
+  /* ---- labels: the towns of the stops always, others while there is room, larger ones first ---- */
+
+  function drawLabels(map) {
+    const { stops, towns } = stateOf.get(map);
+    const layer = map.getPane("tk-labels");
+    const size = map.getSize();
+    if (!size.x) return;
+    const taken = stops.map((stop) => boxAround(map.latLngToContainerPoint(stop.at), 15, 15));
+    const named = new Set();
+    const labels = [];
+    const place = (name, latlng, className, candidates) => {
+      if (named.has(name)) return;
+      const point = map.latLngToContainerPoint(latlng);
+      const width = 6.6 * name.length + 6;
+      for (const [dx, dy] of candidates(width)) {
+        const box = [point.x + dx, point.y + dy, point.x + dx + width, point.y + dy + 16];
+        if (taken.some((other) => overlap(box, other))) continue;
+        taken.push(box);
+        named.add(name);
+        const label = element("span", className, name);
+        L.DomUtil.setPosition(label, map.containerPointToLayerPoint([box[0], box[1]]));
+        labels.push(label);
+        return;
+      }
+    };
+    const besideStop = (width) => [[18, -8], [-18 - width, -8], [-width / 2, 17], [-width / 2, -33], [18, 8], [18, -24]];
+    for (const stop of stops) {
+      if (stop.city) place(stop.city, stop.at, "tk-town tk-town-stop leaflet-zoom-hide", besideStop);
+    }
+    const bound = map.getBounds().pad(0.5);
+    const smallest = 4e6 / 4 ** (map.getZoom() - 5.2); // inhabitants a town needs to be named at this zoom
+    const centred = (width) => [[-width / 2, -8]];
+    for (const [name, lat, lon, inhabitants] of towns) {
+      if (inhabitants < smallest) break;
+      if (bound.contains([lat, lon])) place(name, [lat, lon], "tk-town leaflet-zoom-hide", centred);
+    }
+    layer.replaceChildren(...labels);
+  }
+
+  const boxAround = (point, dx, dy) => [point.x - dx, point.y - dy, point.x + dx, point.y + dy];
+  const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+  /* ---- the appointments ---- */
+
+  function appointments(group, map, data) {
+    const state = stateOf.get(map);
+    state.fills = data.districts;
+    if (state.districts) state.districts.setStyle((feature) => districtStyle(state, feature));
+    drawRoute(group, data.route, state.options.colours);
+    state.stops = data.stops.map((stop) => ({ at: L.latLng(stop.lat, stop.lon), city: stop.city }));
+    for (const stop of data.stops) drawStop(group, stop, state.options);
+    drawLabels(map);
+    map.getContainer().dataset.stops = data.stops.length;
+  }
+
+  function drawStop(group, stop, options) {
+    if (stop.radius > 0) {
+      L.circle([stop.lat, stop.lon], {
+        radius: stop.radius,
+        className: `tk-uncertain tk-${stop.phase}`,
+        interactive: false,
+      }).addTo(group);
+    }
+    const face = element("span", `tk-stop tk-${stop.phase}${stop.radius > 0 ? " tk-guess" : ""}`, String(stop.number));
+    face.dataset.id = stop.id;
+    const marker = L.marker([stop.lat, stop.lon], {
+      icon: L.divIcon({ html: face, className: "tk-icon", iconSize: [30, 30] }),
+      riseOnHover: true,
+      zIndexOffset: stop.phase === "next" ? 1000 : 0,
+    });
+    marker.on("add", () => marker.getElement().setAttribute("aria-label", stop.label));
+    marker.bindTooltip(element("span", "", stop.label), { direction: "top", offset: [0, -14] });
+    marker.bindPopup(popup(stop), { maxWidth: 280, minWidth: 200, autoPanPadding: [12, 12] });
+    marker.addTo(group);
+  }
+
+  function popup(stop) {
+    const box = element("div", "tk-popup");
+    box.append(element("p", "tk-popup-when", stop.when), element("h3", "", `${stop.number}. ${stop.title}`));
+    const list = element("dl");
+    for (const [name, value] of stop.facts) list.append(element("dt", "", name), element("dd", "", value));
+    box.append(list);
+    return box;
+  }
+
+  /* A thin dashed line in order of time, with an arrow head in the middle of each leg. */
+  function drawRoute(group, route, colours) {
+    if (route.length < 2) return;
+    L.polyline(route, { color: colours.route, weight: 1.5, dashArray: "2 5", interactive: false, pane: "tk-route" }).addTo(group);
+    for (let leg = 1; leg < route.length; leg += 1) {
+      const [from, to] = [L.latLng(route[leg - 1]), L.latLng(route[leg])];
+      if (from.equals(to)) continue;
+      const [a, b] = [L.CRS.EPSG3857.project(from), L.CRS.EPSG3857.project(to)];
+      const middle = L.CRS.EPSG3857.unproject(L.point((a.x + b.x) / 2, (a.y + b.y) / 2));
+      const head = element("span", "tk-arrow");
+      head.style.transform = `rotate(${Math.atan2(a.y - b.y, b.x - a.x)}rad)`;
+      const icon = L.divIcon({ html: head, className: "tk-icon", iconSize: [10, 10] });
+      L.marker(middle, { icon, interactive: false, keyboard: false, pane: "tk-route" }).addTo(group);
+    }
+  }
+
+  return { base, appointments };
+})();
