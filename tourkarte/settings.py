@@ -20,11 +20,10 @@ def _default_data_dir() -> Path:
 class Settings(BaseSettings):
     """What an operator may set; each field is read from the variable `TOURKARTE_` + its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="TOURKARTE_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="TOURKARTE_", env_ignore_empty=True, frozen=True)
 
     data_dir: Path = Field(default_factory=_default_data_dir, description="Folder with the tour and the gazetteer")
     now: datetime | None = Field(default=None, description="Look at the tour as of this moment (local time)")
-    tiles: bool = Field(default=True, description="Offer the street map of the BKG as a switch that is off")
 
 
 @cache

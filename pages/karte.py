@@ -1,0 +1,24 @@
+import streamlit as st
+
+from tourkarte.ui import filters, map_view, messages, timeline_view
+from tourkarte.ui.view import current
+from tourkarte.views import html
+
+view = current()
+messages.problems(view.problems, lead="Diese Auswahl geht so nicht:")
+messages.problems(view.data.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
+st.html(view.heading())
+st.html(view.figures())
+filters.chips(view)
+
+if not view.stops:
+    messages.empty(view)
+
+left, right = st.columns([7, 5], gap="medium")
+with left:
+    map_view.show(view.stops, view.frame["district"])
+    st.html(html.legend(view.stops))
+with right:
+    st.html(html.cards(view.stops))
+    timeline_view.show(view)
+    st.page_link("termine.py", label="Als Tabelle ansehen und herunterladen", icon=":material/table:")

@@ -1,0 +1,45 @@
+"""What is kept between runs: loads, never filters, and never a failure for longer than its file stays the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tourkarte import dataset
+from tourkarte.selection import Known, known
+from tourkarte.settings import settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tourkarte.dataset import Dataset
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The data of an installation and what can be selected in them."""
+
+    data: Dataset
+    known: Known
+
+
+def loaded() -> Loaded:
+    """Return the data as the files have them now; a changed file is read anew by the next run."""
+    folder = settings().data_dir
+    stamps = tuple(_stamp(folder / name) for name in dataset.FILES)
+    return _load(folder, stamps)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return (0, 0)
+    return (stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Loaded:
+    data = dataset.load(folder)
+    return Loaded(data, known(data.appointments, data.districts.values(), data.tours.values()))

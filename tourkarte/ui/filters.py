@@ -1,0 +1,130 @@
+"""The filters that all pages share: widgets in the sidebar, each bound to its parameter of the address.
+
+Streamlit keeps widget and address in step. `tour` and `kreis` have no widget: they come with a link and show as chips.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from tourkarte.selection import STATUS_WORDS, Selection
+from tourkarte.views import html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tourkarte.errors import Problem
+    from tourkarte.selection import Known
+    from tourkarte.ui.view import View
+
+_LISTS: Final = ("stadt", "bezirk", "status")
+_DAYS: Final = ("von", "bis")
+_LINKED: Final = ("tour", "kreis")
+_BY_WIDGET: Final = (*_LISTS, *_DAYS, "suche")
+_EARLIEST, _LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+
+
+def problems_of_address(known: Known) -> tuple[Problem, ...]:
+    """Return what the address asks for that does not exist. To be called before the widgets drop it."""
+    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    return Selection.from_query(pairs, known)[1]
+
+
+def keep_linked(page: str) -> None:
+    """Carry the parameters without a widget along when the visitor goes to another page."""
+    if st.session_state.get("page", page) != page:
+        for name in _LINKED:
+            if held := st.session_state.get(f"linked_{name}"):
+                st.query_params[name] = held
+    st.session_state["page"] = page
+    for name in _LINKED:
+        st.session_state[f"linked_{name}"] = st.query_params.get_all(name)
+
+
+def sidebar(known: Known) -> None:
+    """Draw the filters."""
+    with st.sidebar:
+        st.subheader("Filter")
+        st.text_input("Suche", key="suche", bind="query-params", placeholder="Ort, Straße, Titel", max_chars=200)
+        st.multiselect("Stadt", known.cities, key="stadt", bind="query-params", placeholder="alle Städte")
+        st.date_input("Von", **_day("von"))
+        st.date_input("Bis", **_day("bis"))
+        st.multiselect("Regierungsbezirk", known.regions, key="bezirk", bind="query-params", placeholder="alle Bezirke")
+        st.multiselect(
+            "Stand", list(STATUS_WORDS.values()), key="status", bind="query-params", placeholder="jeder Stand"
+        )
+        st.button("Filter zurücksetzen", key="reset", on_click=clear, width="stretch")
+
+
+def _day(key: str) -> dict[str, Any]:
+    return {
+        "key": key,
+        "value": None,
+        "min_value": _EARLIEST,
+        "max_value": _LATEST,
+        "format": "DD.MM.YYYY",
+        "bind": "query-params",
+    }
+
+
+def selection(known: Known) -> tuple[Selection, tuple[Problem, ...]]:
+    """Return what the visitor has selected, and what of it cannot be."""
+    return Selection.from_query(_pairs(), known)
+
+
+def _pairs() -> Iterator[tuple[str, str]]:
+    for name in _LINKED:
+        yield from ((name, value) for value in st.query_params.get_all(name))
+    for name in _LISTS:
+        yield from ((name, value) for value in st.session_state.get(name, []))
+    for name in _DAYS:
+        if day := st.session_state.get(name):
+            yield name, day.isoformat()
+    yield "suche", st.session_state.get("suche", "")
+
+
+def chips(view: View) -> None:
+    """Say how much is shown, with a button for each active filter that takes it out and one for all."""
+    active = view.selection.active(view.known)
+    with st.container(horizontal=True, gap="small", key="chips"):
+        st.html(html.count(len(view.stops), len(view.data.appointments)), width="content")
+        for parameter, value, label in active:
+            st.button(
+                label,
+                key=f"chip-{parameter}-{value}",
+                icon=":material/close:",
+                help="Diesen Filter entfernen",
+                on_click=remove,
+                args=(view.selection, parameter, value),
+            )
+        if active:
+            st.button("Alle Filter entfernen", key="chip-all", type="tertiary", on_click=clear)
+
+
+def remove(selection: Selection, parameter: str, value: str) -> None:
+    """Take one value of one filter out of the widgets and the address."""
+    show(selection.without(parameter, value))
+
+
+def clear() -> None:
+    """Take out all filters."""
+    show(Selection())
+
+
+def show_days(first: dt.date | None, last: dt.date | None) -> None:
+    """Filter by the days from `first` to `last`, both included; the other filters stay."""
+    st.session_state["von"], st.session_state["bis"] = first, last
+
+
+def show(selection: Selection) -> None:
+    """Set widgets and address to `selection`. For callbacks only: widgets cannot be set once they are drawn."""
+    pairs = selection.pairs()
+    for name in _LISTS:
+        st.session_state[name] = [value for parameter, value in pairs if parameter == name]
+    show_days(selection.since, selection.until)
+    st.session_state["suche"] = selection.words
+    for name in _LINKED:
+        st.query_params[name] = [value for parameter, value in pairs if parameter == name]

@@ -1,0 +1,42 @@
+"""What a page says when something is missing or wrong, each with its next step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from tourkarte.ui import filters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tourkarte.errors import Problem
+    from tourkarte.ui.view import View
+
+_MOST: Final = 5
+
+
+def problems(found: Iterable[Problem], *, lead: str) -> None:
+    """Say what is wrong, each thing once, the first few in full."""
+    lines = list(dict.fromkeys(str(problem) if problem.file else problem.message for problem in found))
+    if not lines:
+        return
+    rest = [f"… und {len(lines) - _MOST} weitere."] if len(lines) > _MOST else []
+    text = "\n".join([lead, "", *(f"- {_plain(line)}" for line in [*lines[:_MOST], *rest])])
+    st.warning(text, icon=":material/info:")
+
+
+def empty(view: View) -> None:
+    """Say that nothing is there to show, why, and what to do."""
+    if view.data.appointments.empty:
+        st.info("Es sind noch keine Termine veröffentlicht.", icon=":material/event_busy:")
+        return
+    wanted = ", ".join(label for _, _, label in view.selection.active(view.known))
+    st.info(f"Keine Termine für diese Auswahl ({_plain(wanted)}).", icon=":material/event_busy:")
+    st.button("Filter zurücksetzen", key="empty-reset", on_click=filters.clear, type="primary")
+
+
+def _plain(text: str) -> str:
+    """Return `text` so that Streamlit's Markdown shows it as it is."""
+    return "".join(f"\\{char}" if char in r"\`*_{}[]<>()#+-.!|$:~&^=" else char for char in text)

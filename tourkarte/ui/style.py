@@ -1,0 +1,27 @@
+"""The page's own style on top of Streamlit's theme."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from tourkarte.ui.view import theme
+from tourkarte.views.palette import PALETTES
+
+if TYPE_CHECKING:
+    from tourkarte.views.palette import ThemeName
+
+
+def apply() -> None:
+    """Put the style sheet on the page, in the colours of the visitor's theme."""
+    st.html(_sheet(theme()))
+
+
+@cache
+def _sheet(name: ThemeName) -> str:
+    colours = "".join(f"--{role}:{colour};" for role, colour in PALETTES[name].custom_properties().items())
+    rules = (files("tourkarte.ui") / "style.css").read_text(encoding="utf-8")
+    return f"<style>:root{{{colours}}}\n{rules}</style>"

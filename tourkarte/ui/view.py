@@ -1,0 +1,109 @@
+"""What one run of a page shows: the selection and everything that follows from it, worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from tourkarte import clock, progress
+from tourkarte.model import Tour
+from tourkarte.settings import settings
+from tourkarte.ui import filters
+from tourkarte.ui.caches import loaded
+from tourkarte.views import html
+from tourkarte.views.palette import PALETTES, Palette, ThemeName
+from tourkarte.views.stops import order_of, stops
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    import pandas as pd
+
+    from tourkarte.dataset import Dataset
+    from tourkarte.errors import Problem
+    from tourkarte.progress import Phase
+    from tourkarte.selection import Known, Selection
+    from tourkarte.views.stops import Stop
+
+_NO_TOUR = Tour(id="", title="Tourkarte", subtitle="Es ist noch keine Tour veröffentlicht.", planned=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One selection of the appointments, ready to be shown.
+
+    Attributes
+    ----------
+    frame
+        The selected rows.
+    stops
+        The same rows in words.
+    """
+
+    data: Dataset
+    known: Known
+    selection: Selection
+    problems: tuple[Problem, ...]
+    now: dt.datetime
+    order: dict[str, tuple[int, Phase]]
+    frame: pd.DataFrame
+    stops: list[Stop]
+
+    @property
+    def tour(self) -> Tour | None:
+        """The tour that is looked at: the selected one, else the first."""
+        tours = self.data.tours
+        return tours.get(self.selection.tour or next(iter(tours), ""))
+
+    def heading(self) -> str:
+        """Return the page's title with the days of the tour."""
+        if not self.tour:
+            return html.heading(_NO_TOUR, None, None)
+        days = self.data.appointments.loc[self.data.appointments["tour"] == self.tour.id, "date"]
+        span = (None, None) if days.empty else (days.min().date(), days.max().date())
+        return html.heading(self.tour, *span)
+
+    def figures(self) -> str:
+        """Return the figures of the selection."""
+        found = progress.figures(self.frame, self.tour or _NO_TOUR, self.data.centres, self.now)
+        return html.figures(
+            found, next((stop for stop in self.stops if found.next and stop.id == found.next["id"]), None)
+        )
+
+    def without_days(self) -> list[Stop]:
+        """Return the stops that all filters but the dates let through."""
+        if not (self.selection.since or self.selection.until):
+            return self.stops
+        wider = self.selection.without("von").without("bis")
+        return stops(wider.apply(self.data.appointments), self.order)
+
+
+def current() -> View:
+    """Return what the visitor of this run is to see."""
+    held = loaded()
+    selection, problems = filters.selection(held.known)
+    now = clock.now(settings().now)
+    order = order_of(held.data.appointments, now)
+    frame = selection.apply(held.data.appointments)
+    return View(
+        data=held.data,
+        known=held.known,
+        selection=selection,
+        problems=problems,
+        now=now,
+        order=order,
+        frame=frame,
+        stops=stops(frame, order),
+    )
+
+
+def theme() -> ThemeName:
+    """Return the theme that the visitor's browser shows."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def palette() -> Palette:
+    """Return the colours of the visitor's theme."""
+    return PALETTES[theme()]
