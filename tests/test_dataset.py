@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import pytest
+
+from tourkarte import dataset, frame
+from tourkarte.errors import DataFileError
+from tourkarte.rows import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DATA = Path(__file__).parents[1] / "data"
+GOOD = dict.fromkeys(COLUMNS, "") | {
+    "id": "herne",
+    "tour": "sommertour-2017",
+    "date": "2017-08-03",
+    "title": "KI Herne",
+    "district": "05916",
+    "status": "scheduled",
+    "lat": "51.5329",
+    "lon": "7.1611",
+    "precision": "postal_code",
+    "radius_m": "1300",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in dataset.FILES:
+        shutil.copy(DATA / name, tmp_path)
+    return tmp_path
+
+
+def table(*rows: Mapping[str, str]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def write(folder: Path, *rows: Mapping[str, str]) -> None:
+    (folder / "appointments.csv").write_text(table(*rows), encoding="utf-8")
+
+
+def test_the_first_tour_loads_without_a_problem() -> None:
+    data = dataset.load(DATA)
+    assert data.problems == ()
+    assert list(data.tours) == ["sommertour-2017"]
+    assert data.tours["sommertour-2017"].planned == 14
+    assert (len(data.centres), len(data.districts), len(data.appointments)) == (53, 53, 6)
+    assert list(data.appointments["city"]) == ["Aachen", "Münster", "Herne", "Bielefeld", "Wesel", "Schwelm"]
+    assert list(data.appointments["region"]) == ["Köln", "Münster", "Arnsberg", "Detmold", "Düsseldorf", "Arnsberg"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "message"),
+    [
+        ({"id": ""}, "id", "Ein leeres Feld ist hier nicht erlaubt; bitte ausfüllen."),
+        ({"id": "Herne!"}, "id", "„Herne!“ ist keine Kennung; erlaubt sind Kleinbuchstaben, Ziffern und Bindestriche."),
+        ({"id": "first"}, "id", "„first“ steht schon weiter oben; erlaubt ist es einmal."),
+        ({"tour": "x"}, "tour", "„x“ ist keine bekannte Tour; erlaubt sind sommertour-2017."),
+        ({"date": "3.8.2017"}, "date", "„3.8.2017“ ist kein Datum; erlaubt ist JJJJ-MM-TT."),
+        ({"date": "2017-02-29"}, "date", "„2017-02-29“ ist kein Datum; erlaubt ist JJJJ-MM-TT."),
+        ({"date": "20170803"}, "date", "„20170803“ ist kein Datum; erlaubt ist JJJJ-MM-TT."),
+        ({"start": "25:00"}, "start", "„25:00“ ist keine Uhrzeit; erlaubt ist HH:MM von 00:00 bis 23:59."),
+        ({"end": "10"}, "end", "„10“ ist keine Uhrzeit; erlaubt ist HH:MM von 00:00 bis 23:59."),
+        ({"title": ""}, "title", "Ein leeres Feld ist hier nicht erlaubt; bitte ausfüllen."),
+        ({"venue": "a\x07"}, "venue", "„a\x07“ enthält Steuerzeichen; erlaubt ist lesbarer Text."),
+        ({"postal_code": "ABC"}, "postal_code", "„ABC“ ist keine Postleitzahl; erlaubt sind fünf Ziffern."),
+        ({"centre": "x"}, "centre", "„x“ ist kein Kreis mit einem Zentrum; erlaubt sind die Schlüssel in centres.csv."),
+        (
+            {"district": "05999"},
+            "district",
+            "„05999“ ist kein bekannter Kreis; erlaubt sind die Schlüssel in districts.csv.",
+        ),
+        (
+            {"district": "05334"},
+            "district",
+            "„05334“ passt nicht zu lat und lon; der Punkt liegt in einem anderen Kreis.",
+        ),
+        ({"status": "geplant"}, "status", "„geplant“ ist kein Stand; erlaubt sind scheduled, cancelled, moved."),
+        ({"lat": "91"}, "lat", "„91“ ist keine Zahl von -90 bis 90; erlaubt ist die Schreibweise 51.5 mit Punkt."),
+        ({"lat": "51,5"}, "lat", "„51,5“ ist keine Zahl von -90 bis 90; erlaubt ist die Schreibweise 51.5 mit Punkt."),
+        ({"lon": "nan"}, "lon", "„nan“ ist keine Zahl von -180 bis 180; erlaubt ist die Schreibweise 51.5 mit Punkt."),
+        ({"lon": ""}, "lon", "Ein leeres Feld passt nicht zu lat; erlaubt sind beide oder keines."),
+        (
+            {"precision": "genau"},
+            "precision",
+            "„genau“ ist keine Genauigkeit; erlaubt sind address, street, postal_code, municipality, manual.",
+        ),
+        (
+            {"precision": ""},
+            "precision",
+            "Ein leeres Feld passt nicht zu lat; eine Genauigkeit steht genau dort, wo ein Punkt steht.",
+        ),
+        (
+            {"radius_m": ""},
+            "radius_m",
+            "Ein leeres Feld passt nicht zu lat; ein Umkreis steht genau dort, wo ein Punkt steht.",
+        ),
+        (
+            {"radius_m": "-1"},
+            "radius_m",
+            "„-1“ ist keine Zahl von 0 bis 1000000; erlaubt ist die Schreibweise 51.5 mit Punkt.",
+        ),
+    ],
+)
+def test_a_row_that_breaks_the_contract_is_left_out_and_told(
+    folder: Path, change: dict[str, str], field: str, message: str
+) -> None:
+    write(folder, {**GOOD, "id": "first"}, {**GOOD, **change}, {**GOOD, "id": "last"})
+    data = dataset.load(folder)
+    assert list(data.appointments["id"]) == ["first", "last"]
+    assert [(problem.file, problem.row, problem.field, problem.message) for problem in data.problems] == [
+        ("appointments.csv", 3, field, message)
+    ]
+
+
+def test_all_that_is_wrong_is_told_in_the_order_of_the_file(folder: Path) -> None:
+    write(folder, {**GOOD, "id": "a", "date": "x", "start": "y"}, GOOD, {**GOOD, "id": "b", "postal_code": "z"})
+    with (folder / "appointments.csv").open("a", encoding="utf-8") as file:
+        file.write("one,two\n")
+    data = dataset.load(folder)
+    assert list(data.appointments["id"]) == ["herne"]
+    assert [(problem.row, problem.field) for problem in data.problems] == [
+        (2, "date"),
+        (2, "start"),
+        (4, "postal_code"),
+        (5, None),
+    ]
+
+
+def test_the_line_is_that_of_the_file_after_a_cell_of_several_lines(folder: Path) -> None:
+    write(folder, {**GOOD, "id": "a", "title": "eins\nzwei\ndrei"}, {**GOOD, "id": "b", "date": "x"})
+    data = dataset.load(folder)
+    assert [problem.row for problem in data.problems] == [5]
+    assert list(data.appointments["title"]) == ["eins\nzwei\ndrei"]
+
+
+@pytest.mark.parametrize("name", dataset.FILES)
+def test_a_missing_file_is_told_and_the_rest_works(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    data = dataset.load(folder)
+    assert [(problem.file, f"Die Datei {name} fehlt" in problem.message) for problem in data.problems] == [(name, True)]
+    assert len(data.appointments) == (0 if name == "appointments.csv" else 6)
+    frame.validate(data.appointments)
+
+
+@pytest.mark.parametrize("name", dataset.FILES)
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\xff\xfe", b"PK\x03\x04", "Größe".encode("latin-1"), b'"', b"{}", b"a,b\n"]
+)
+def test_a_broken_file_is_told_and_the_rest_works(folder: Path, name: str, content: bytes) -> None:
+    (folder / name).write_bytes(content)
+    data = dataset.load(folder)
+    assert {problem.file for problem in data.problems} == {name}
+    assert len(data.appointments) == (0 if name == "appointments.csv" else 6)
+
+
+def test_an_empty_folder_is_an_empty_dataset(tmp_path: Path) -> None:
+    data = dataset.load(tmp_path)
+    assert {problem.file for problem in data.problems} == set(dataset.FILES)
+    assert (data.tours, data.centres, data.districts, len(data.appointments)) == ({}, (), {}, 0)
+
+
+def test_a_column_too_many_is_told_and_left_out(folder: Path) -> None:
+    write(folder, {**GOOD, "notiz": "x"})
+    data = dataset.load(folder)
+    assert [(problem.row, problem.field) for problem in data.problems] == [(1, "notiz")]
+    assert list(data.appointments["id"]) == ["herne"]
+
+
+def test_a_column_too_few_is_told_by_name(folder: Path) -> None:
+    write(folder, {name: text for name, text in GOOD.items() if name != "date"})
+    (problem,) = dataset.load(folder).problems
+    assert "fehlt die Spalte date" in problem.message
+
+
+def test_a_table_without_rows_is_no_problem(folder: Path) -> None:
+    (folder / "appointments.csv").write_text(",".join(COLUMNS) + "\n")
+    data = dataset.load(folder)
+    assert (data.problems, len(data.appointments)) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "field"),
+    [
+        ("tours.csv", "sommertour-2018,Sommertour,,viele", "planned"),
+        ("tours.csv", "sommertour-2017,Noch eine,,3", "id"),
+        ("tours.csv", ",Ohne Kennung,,3", "id"),
+        ("centres.csv", "05999,Kommunales Integrationszentrum Nirgendwo", "district"),
+        ("centres.csv", "05916,Noch eines in Herne", "district"),
+        ("districts.csv", "05916,Herne,Kreisfreie Stadt,Arnsberg,Herne,DEA55", "ags"),
+        ("districts.csv", "05999,,Kreis,Arnsberg,Herne,DEA55", "name"),
+    ],
+)
+def test_a_broken_row_elsewhere_is_told_and_the_rest_works(folder: Path, name: str, row: str, field: str) -> None:
+    lines = (folder / name).read_text("utf-8").splitlines()
+    (folder / name).write_text("\n".join([*lines, row]) + "\n", "utf-8")
+    data = dataset.load(folder)
+    assert [(each.file, each.row, each.field) for each in data.problems] == [(name, len(lines) + 1, field)]
+    assert (len(data.tours), len(data.centres), len(data.districts), len(data.appointments)) == (1, 53, 53, 6)
+
+
+def test_the_boundaries_are_one_document() -> None:
+    content: dict[str, Any] = orjson.loads(dataset.boundaries(DATA))
+    assert {name: len(content[name]["features"]) for name in ("districts", "regions", "state")} == {
+        "districts": 53,
+        "regions": 5,
+        "state": 1,
+    }
+    names = [town[0] for town in content["towns"]]
+    assert (len(names), names[0]) == (396, "Köln")
+    populations = [town[3] for town in content["towns"]]
+    assert populations == sorted(populations, reverse=True)
+
+
+@pytest.mark.parametrize("name", ["districts.geojson", "regions.geojson", "state.geojson", "municipalities.csv"])
+def test_boundaries_that_cannot_be_read_are_refused_by_name(tmp_path: Path, name: str) -> None:
+    for each in ("districts.geojson", "regions.geojson", "state.geojson", "municipalities.csv"):
+        shutil.copy(DATA / each, tmp_path)
+    (tmp_path / name).write_text("[]")
+    with pytest.raises(DataFileError, match=name):
+        dataset.boundaries(tmp_path)
+    (tmp_path / name).unlink()
+    with pytest.raises(DataFileError, match=f"{name} fehlt"):
+        dataset.boundaries(tmp_path)
