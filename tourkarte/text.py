@@ -14,6 +14,6 @@ def fold(text: str) -> str:
 
     `Städteregion`, `STAEDTEREGION` and a decomposed `Sta¨dteregion` fold to the same string.
     """
-    composed = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    composed = unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUTS)
     plain = unicodedata.normalize("NFKD", composed).encode("ascii", "ignore").decode()
     return _NO_WORD.sub(" ", plain).strip()

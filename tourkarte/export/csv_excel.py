@@ -59,7 +59,7 @@ def read(data: bytes) -> pd.DataFrame:
             precision=columns["precision"].replace({word: value for value, word in _PRECISION.items()}),
             **{name: columns[name].str.replace(",", ".") for name in ("lat", "lon", "radius_m")},
             # Excel takes these for numbers, and drops the leading zero where it saves the file.
-            **{name: columns[name].str.zfill(5) for name in ("postal_code", "centre", "district")},
+            **{name: columns[name].str.zfill(5) for name in ("centre", "district")},
         )
     )
 

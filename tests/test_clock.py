@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from tourkarte.clock import ZONE, now
+
+
+def test_now_is_the_present_moment_in_germany() -> None:
+    before = dt.datetime.now(dt.UTC)
+    assert before <= now() <= dt.datetime.now(dt.UTC)
+    assert now().tzinfo == ZONE
+
+
+def test_a_fixed_moment_without_zone_is_local() -> None:
+    assert now(dt.datetime(2017, 8, 3, 12)).isoformat() == "2017-08-03T12:00:00+02:00"  # noqa: DTZ001 - the case
+    assert now(dt.datetime(2017, 12, 3, 12)).isoformat() == "2017-12-03T12:00:00+01:00"  # noqa: DTZ001 - the case
+
+
+def test_a_fixed_moment_with_zone_stays_that_moment() -> None:
+    assert now(dt.datetime(2017, 8, 3, 12, tzinfo=dt.UTC)).isoformat() == "2017-08-03T14:00:00+02:00"
