@@ -145,6 +145,11 @@ def test_each_register_is_a_geocoder_of_its_own(gazetteer: Gazetteer, districts:
     assert MunicipalityGeocoder(gazetteer, districts).geocode("52068") is None
 
 
+def test_who_says_where_a_town_is(geocoder: OfflineGeocoder) -> None:
+    assert found(geocoder, "Herne").raw["attribution"] == "GeoNames, CC BY 4.0"
+    assert found(geocoder, "Swisttal").raw["attribution"] == "© GeoBasis-DE / BKG 2016 (Daten verändert)"
+
+
 def test_geopy_takes_them_for_its_own_and_they_never_reach_the_network(geocoder: OfflineGeocoder) -> None:
     assert isinstance(geocoder, Geocoder)
     with pytest.raises(GeocoderUnavailable, match="fragt niemanden"):

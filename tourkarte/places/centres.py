@@ -17,30 +17,11 @@ if TYPE_CHECKING:
 _CENTRE: Final = re.compile(r"\b(?:(?:kommunale[nrs]? )?integrationszentr(?:um|ums|en)|ki)\b")
 _KREIS: Final = re.compile(r"kreis(?:es)?\b")  # also at the end of a word: Hochsauerlandkreis
 _ADJECTIVE: Final = re.compile(r"ischen\b")  # des Märkischen Kreises
-_SAYS_NOTHING: Final = frozenset(
-    [
-        "a",
-        "an",
-        "am",
-        "d",
-        "das",
-        "dem",
-        "den",
-        "der",
-        "des",
-        "die",
-        "fuer",
-        "im",
-        "in",
-        "kreisfreie",
-        "kreisfreien",
-        "staedteregion",
-        "stadt",
-        "und",
-        "vom",
-        "von",
-    ]
+_LINKING: Final = frozenset(
+    ["am", "an", "das", "dem", "den", "der", "des", "die", "fuer", "im", "in", "und", "vom", "von"]
 )
+_KINDS: Final = frozenset(["stadt", "kreisfreie", "kreisfreien", "staedteregion"])
+_SAYS_NOTHING: Final = _LINKING | _KINDS | {"a", "d"}  # Mülheim a. d. Ruhr
 
 
 def centre_key(name: str, *, named: bool = False) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Reading the CSV files of the data folder: what is wrong with a file is said once, in one way."""
+"""Reading the files of the data folder: what is wrong with a file or a row is said in one way."""
 
 from __future__ import annotations
 
@@ -150,6 +150,20 @@ def read_items(
     return items, problems
 
 
+def load_items(path: Path, columns: Sequence[str], make: Callable[[Row], T], *, key: str | None = None) -> list[T]:
+    """Return what `make` makes of each row of a CSV file in which nothing may be wrong.
+
+    Raises
+    ------
+    DataFileError
+        As `read_rows`, and for all rows that are not as they must be.
+    """
+    items, problems = read_items(path, columns, make, key=key)
+    if problems:
+        raise DataFileError("\n".join(str(problem) for problem in problems))
+    return items
+
+
 def read_features(path: Path) -> dict[str, Any]:
     """Return the collection of features that a GeoJSON file holds.
 
@@ -167,20 +181,6 @@ def read_features(path: Path) -> dict[str, Any]:
     if not (isinstance(content, dict) and isinstance(content.get("features"), list)):
         raise DataFileError(f"Die Datei {path.name} ist keine FeatureCollection; bitte mit data/build.py neu ableiten.")
     return content
-
-
-def load_items(path: Path, columns: Sequence[str], make: Callable[[Row], T], *, key: str | None = None) -> list[T]:
-    """Return what `make` makes of each row of a CSV file in which nothing may be wrong.
-
-    Raises
-    ------
-    DataFileError
-        As `read_rows`, and for all rows that are not as they must be.
-    """
-    items, problems = read_items(path, columns, make, key=key)
-    if problems:
-        raise DataFileError("\n".join(str(problem) for problem in problems))
-    return items
 
 
 def _parse(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:

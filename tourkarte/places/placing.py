@@ -12,7 +12,7 @@ from tourkarte.places.addresses import to_venue
 
 if TYPE_CHECKING:
     from tourkarte.model import Point, Precision, Venue
-    from tourkarte.places.geocoders import PlaceGeocoder
+    from tourkarte.places.lookup import PlaceGeocoder
 
 _NO_POINT: Final = (
     "Zu dieser Anschrift ist kein Punkt bekannt; bitte Postleitzahl und Ort prüfen oder den Punkt setzen."
