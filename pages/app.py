@@ -22,5 +22,6 @@ messages.problems(
     filters.problems_of_address(held.known),
     lead="Einiges in der Adresse dieser Seite gibt es nicht; es wurde nicht beachtet:",
 )
+messages.problems(held.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
 filters.sidebar(held.known)
 page.run()

@@ -6,7 +6,6 @@ from tourkarte.views import html
 
 view = current()
 messages.problems(view.problems, lead="Diese Auswahl geht so nicht:")
-messages.problems(view.data.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
 st.html(view.heading())
 st.html(view.figures())
 filters.chips(view)

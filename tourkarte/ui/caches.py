@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING
 from tourkarte import dataset
 from tourkarte.selection import Known, known
 from tourkarte.settings import settings
+from tourkarte.web import assets
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tourkarte.dataset import Dataset
+    from tourkarte.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The data of an installation and what can be selected in them."""
+    """The data of an installation, what can be selected in them, and what is wrong with their files."""
 
     data: Dataset
     known: Known
+    problems: tuple[Problem, ...]
 
 
 def loaded() -> Loaded:
@@ -42,4 +45,5 @@ def _stamp(path: Path) -> tuple[int, int]:
 @lru_cache(maxsize=2)
 def _load(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Loaded:
     data = dataset.load(folder)
-    return Loaded(data, known(data.appointments, data.districts.values(), data.tours.values()))
+    problems = (*data.problems, *filter(None, [assets.problem()]))
+    return Loaded(data, known(data.appointments, data.districts.values(), data.tours.values()), problems)

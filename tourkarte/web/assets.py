@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from tourkarte import dataset
-from tourkarte.errors import DataFileError
+from tourkarte.errors import DataFileError, Problem
 from tourkarte.settings import settings
 
 if TYPE_CHECKING:
@@ -43,14 +42,29 @@ class Asset:
 
 @cache
 def assets() -> Mapping[str, Asset]:
-    """Return all assets by name. Where the boundaries cannot be read, they are missing and the map says so."""
+    """Return all assets by name. Where the boundaries cannot be read, they are missing (see `problem`)."""
     own = files("tourkarte.web") / "static"
     leaflet = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
     bodies = {name: (own / name).read_bytes() for name in _OWN}
     bodies |= {f"leaflet/{name}": (leaflet / name).read_bytes() for name in _LEAFLET}
-    with suppress(DataFileError):
-        bodies["boundaries.json"] = dataset.boundaries(settings().data_dir)
+    boundaries = _boundaries()
+    if isinstance(boundaries, bytes):
+        bodies["boundaries.json"] = boundaries
     return {name: _asset(name, body) for name, body in bodies.items()}
+
+
+@cache
+def _boundaries() -> bytes | DataFileError:
+    try:
+        return dataset.boundaries(settings().data_dir)
+    except DataFileError as error:
+        return error
+
+
+def problem() -> Problem | None:
+    """Return why the map has no boundaries, None where it has them."""
+    found = _boundaries()
+    return None if isinstance(found, bytes) else Problem(f"{found} Die Karte zeigt so lange keine Grenzen.")
 
 
 def _asset(name: str, body: bytes) -> Asset:

@@ -99,12 +99,16 @@ window.tourkarte = (() => {
       map.getContainer().addEventListener(kind, () => (moved = true), { passive: true });
     }
     map.on("resize", () => moved || fit(map));
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     fit(map);
   }
 
   /* One finger and the wheel belong to the page; two fingers move the map, and the wheel zooms once the map was
   clicked. */
   function gentleGestures(map) {
+    // Leaflet focuses the map at the first touch, and the browser would scroll the page to it under the finger.
+    const container = map.getContainer();
+    container.focus = () => HTMLElement.prototype.focus.call(container, { preventScroll: true });
     map.scrollWheelZoom.disable();
     map.on("click focus", () => map.scrollWheelZoom.enable());
     map.on("mouseout blur", () => map.scrollWheelZoom.disable());

@@ -1,0 +1,141 @@
+"""A real server and a real browser, and the rule that holds for every journey: no request leaves this host."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from tests import folders, frames
+from tests.browser.chromium import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, ConsoleMessage, FrameLocator, Request
+
+ROOT = Path(__file__).parents[2]
+MIDDLE_OF_THE_TOUR = "2017-08-03T12:00"
+_PATIENCE = 60  # seconds; a bound for a start, not a wait
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@contextmanager
+def serve(data_dir: Path = folders.OWN, now: str = MIDDLE_OF_THE_TOUR) -> Iterator[str]:
+    """Run the dashboard over `data_dir` at the moment `now`; yield its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    environment = os.environ | {"TOURKARTE_DATA_DIR": str(data_dir), "TOURKARTE_NOW": now}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as server:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _await(f"{address}/_stcore/health", server)
+            yield address
+        finally:
+            server.terminate()
+            server.communicate(timeout=_PATIENCE)
+
+
+def _await(address: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=1):  # noqa: S310 (our own server)
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    server.kill()
+    pytest.fail(f"the server did not start:\n{server.communicate()[0].decode()}")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    with serve() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    rows = frames.hostile().assign(tour=frames.TOUR)
+    with serve(folders.with_appointments(tmp_path_factory.mktemp("hostile"), rows)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def broken_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = folders.copy(tmp_path_factory.mktemp("broken"))
+    appointments = folder / "appointments.csv"
+    text = appointments.read_text(encoding="utf-8")
+    appointments.write_text(text.replace(",52068,", ",ABC,"), encoding="utf-8")
+    (folder / "regions.geojson").unlink()
+    with serve(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find()
+    assert path, "no Chromium: make test installs one"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=_FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context_options() -> dict[str, Any]:
+    """Return how the browser's window is; a test overrides it by parametrising."""
+    return {"viewport": {"width": 1400, "height": 1000}}
+
+
+@pytest.fixture
+def page(browser: Browser, context_options: dict[str, Any]) -> Iterator[Page]:
+    """A fresh visitor. Whatever the journey, nobody else is asked, no script fails, and no dialog opens."""
+    context = browser.new_context(locale="de-DE", **context_options)
+    visitor = context.new_page()
+    visitor.set_default_timeout(20_000)
+    requests: list[str] = []
+    faults: list[str] = []
+    visitor.on("request", lambda request: requests.append(_host(request)))
+    visitor.on("console", lambda message: faults.extend(_violations(message)))
+    visitor.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    visitor.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    yield visitor
+    visited = _host_of(visitor.url)
+    context.close()
+    assert set(requests) <= {visited, ""}, "a request left this host"
+    assert not faults
+
+
+def _host(request: Request) -> str:
+    return "" if request.url.startswith(("data:", "blob:")) else _host_of(request.url)
+
+
+def _host_of(address: str) -> str:
+    return urlsplit(address).netloc
+
+
+def _violations(message: ConsoleMessage) -> list[str]:
+    return [message.text] if "Content Security Policy" in message.text else []
+
+
+def drawn_map(page: Page) -> FrameLocator:
+    """Return the map's frame once boundaries and appointments are on it."""
+    frame = page.frame_locator("iframe[title^=streamlit_folium]")
+    frame.locator("#map_div[data-drawn][data-stops]").wait_for()
+    return frame

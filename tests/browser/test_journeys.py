@@ -1,0 +1,243 @@
+"""What visitors do, in a real browser; each journey has one thing that must not happen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import drawn_map
+from tests.frames import HOSTILE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DARK = {"viewport": {"width": 1400, "height": 1000}, "color_scheme": "dark"}
+
+
+def _query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def _pick(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+
+
+def test_a_visitor_sees_the_tour(page: Page, server: str) -> None:
+    page.goto(server)
+    shown = drawn_map(page)
+    expect(shown.locator(".tk-stop")).to_have_count(6)
+    expect(shown.locator(".tk-town-stop", has_text="Herne")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sommertour 2017")).to_be_visible()
+    figures = page.get_by_label("Stand der Tour")
+    expect(figures).to_contain_text("Bielefeld")
+    expect(figures).to_contain_text("von 14 geplanten Besuchen")
+    expect(figures).to_contain_text("von 53 im Land")
+    expect(page.locator(".tk-card")).to_have_count(6)
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.locator("body")).not_to_contain_text(re.compile(r"Traceback|Choose options|Error"))
+
+
+def test_numbers_follow_the_order_of_time_and_status_has_its_shape(page: Page, server: str) -> None:
+    page.goto(server)
+    shown = drawn_map(page)
+    faces = shown.locator(".tk-stop").evaluate_all("all => all.map(e => [e.textContent, e.className])")
+    assert [number for number, _ in faces] == ["1", "2", "3", "4", "5", "6"]
+    phases = [re.findall(r"tk-(done|next|today|upcoming)", name)[0] for _, name in faces]
+    assert phases == ["done", "done", "done", "next", "upcoming", "upcoming"]
+    assert [number for number, name in faces if "tk-guess" in name] == ["3"]
+    expect(shown.locator("path.tk-uncertain")).to_have_count(1)
+
+
+def test_filtering_by_city_changes_everything_and_moves_nothing(page: Page, server: str) -> None:
+    page.goto(server)
+    shown = drawn_map(page)
+    shown.get_by_role("button", name="Hineinzoomen").click()
+    shown.locator("#map_div:not(.leaflet-zoom-anim)").wait_for()
+    mark = "() => { window.stayed = true; return map_div.getZoom(); }"
+    zoom = shown.locator("body").evaluate(mark)
+    _pick(page, "Stadt", "Herne")
+    expect(shown.locator(".tk-stop")).to_have_text(["3"])
+    expect(page.locator(".tk-card")).to_have_count(1)
+    expect(page.get_by_role("status").filter(has_text="1 von 6 Terminen")).to_be_visible()
+    assert _query(page) == {"stadt": ["Herne"]}
+    # Must not happen: the map is mounted anew and forgets where the visitor looked.
+    assert shown.locator("body").evaluate("() => window.stayed === true")
+    assert shown.locator("body").evaluate("() => map_div.getZoom()") == zoom
+    page.get_by_role("button", name="Stadt: Herne").click()
+    expect(shown.locator(".tk-stop")).to_have_count(6)
+    assert _query(page) == {}
+
+
+def test_a_marker_says_when_and_where_and_how_sure(page: Page, server: str) -> None:
+    page.goto(server)
+    shown = drawn_map(page)
+    shown.get_by_role("button", name=re.compile(r"3\. Herne")).click()
+    popup = shown.locator(".leaflet-popup-content")
+    for text in (
+        "Donnerstag, 3. August 2017, 10:00 Uhr",
+        "Kommunales Integrationszentrum Stadt Herne",
+        "Grundschule Michaelstraße",
+        "Rademachers Weg 15, 44649 Herne",
+        "nur Postleitzahl, ± 1 km",
+    ):
+        expect(popup).to_contain_text(text)
+    expect(popup).not_to_contain_text(re.compile("None|nan|undefined"))
+
+
+def test_a_marker_opens_by_keyboard(page: Page, server: str) -> None:
+    page.goto(server)
+    shown = drawn_map(page)
+    shown.get_by_role("button", name=re.compile(r"2\. Münster")).focus()
+    page.keyboard.press("Enter")
+    expect(shown.locator(".leaflet-popup-content")).to_contain_text("Stadthaus 1")
+
+
+@pytest.mark.parametrize(
+    ("button", "encoding", "delimiter", "city", "day"),
+    [
+        ("CSV für Excel", "utf-8-sig", ";", "Stadt", "04.08.2017"),
+        ("CSV nach RFC 4180", "utf-8", ",", "city", "2017-08-04"),
+    ],
+)
+def test_the_csv_holds_the_selected_rows_only(
+    page: Page, server: str, tmp_path: Path, button: str, encoding: str, delimiter: str, city: str, day: str
+) -> None:
+    page.goto(f"{server}/termine?von=2017-08-04")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    file = tmp_path / "termine.csv"
+    download.value.save_as(file)
+    rows = list(csv.DictReader(io.StringIO(file.read_bytes().decode(encoding), newline=""), delimiter=delimiter))
+    assert [row[city] for row in rows] == ["Wesel", "Schwelm"]
+    assert all(day in row.values() for row in rows)
+    assert download.value.suggested_filename == "termine-von-2017-08-04.csv"
+
+
+@pytest.mark.parametrize("path", ["/", "/termine"])
+def test_a_link_shows_what_its_sender_saw(page: Page, server: str, path: str) -> None:
+    page.goto(f"{server}{path}?stadt=Herne&stadt=Wesel&von=2017-08-03&suche=kreis")
+    expect(page.get_by_role("status").filter(has_text="1 von 6 Terminen")).to_be_visible()
+    expect(page.get_by_role("button", name="Stadt: Wesel")).to_be_visible()
+    assert _query(page) == {"stadt": ["Herne", "Wesel"], "von": ["2017-08-03"], "suche": ["kreis"]}
+
+
+def test_another_page_keeps_the_selection(page: Page, server: str) -> None:
+    page.goto(f"{server}/?kreis=05170&von=2017-08-03")
+    drawn_map(page)
+    page.get_by_role("link", name="Tabelle und Export").click()
+    expect(page).to_have_url(re.compile("/termine"))
+    expect(page.get_by_role("status").filter(has_text="1 von 6 Terminen")).to_be_visible()
+    assert _query(page) == {"kreis": ["05170"], "von": ["2017-08-03"]}
+
+
+def test_an_address_that_asks_for_what_does_not_exist_says_so(page: Page, server: str) -> None:
+    page.goto(f"{server}/?stadt=Hernne&bis=2017-02-30&farbe=blau")
+    said = page.get_by_role("alert")
+    expect(said).to_contain_text("gemeint: „Herne“?")
+    expect(said).to_contain_text("2017-02-30")
+    expect(said).to_contain_text("farbe")
+    expect(drawn_map(page).locator(".tk-stop")).to_have_count(6)
+
+
+def test_an_empty_selection_offers_the_way_back(page: Page, server: str) -> None:
+    page.goto(f"{server}/?stadt=Herne&von=2017-08-04")
+    expect(page.get_by_text("Keine Termine für diese Auswahl")).to_be_visible()
+    expect(drawn_map(page).locator(".tk-stop")).to_have_count(0)
+    page.locator(".st-key-empty-reset button").click()
+    expect(page.get_by_text("Keine Termine für diese Auswahl")).to_have_count(0)
+    expect(drawn_map(page).locator(".tk-stop")).to_have_count(6)
+    assert _query(page) == {}
+
+
+def test_a_day_in_the_timeline_filters_and_shows_all_again(page: Page, server: str) -> None:
+    page.goto(server)
+    shown = drawn_map(page)
+    chart = page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first
+    box = chart.bounding_box()
+    assert box
+    middle_day: Any = {"x": box["width"] * 0.55, "y": box["height"] * 0.9}
+    chart.click(position=middle_day)
+    expect(shown.locator(".tk-stop")).to_have_text(["3", "4"])
+    assert _query(page) == {"von": ["2017-08-03"], "bis": ["2017-08-03"]}
+    chart.click(position=middle_day)
+    expect(shown.locator(".tk-stop")).to_have_count(6)
+    assert _query(page) == {}
+
+
+def test_a_range_drawn_in_the_timeline_filters(page: Page, server: str) -> None:
+    page.goto(server)
+    shown = drawn_map(page)
+    box = page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.9)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + box["height"] * 0.8, steps=6)
+    page.mouse.up()
+    expect(shown.locator(".tk-stop")).to_have_text(["3", "4", "5", "6"])
+    assert _query(page) == {"von": ["2017-08-03"], "bis": ["2017-08-04"]}
+
+
+@pytest.mark.parametrize("context_options", [PHONE])
+def test_on_a_phone_the_map_is_there_and_the_page_scrolls(page: Page, server: str, context_options: Any) -> None:
+    page.goto(f"{server}/?stadt=Herne")
+    shown = drawn_map(page)
+    expect(shown.locator(".tk-stop")).to_have_text(["3"])
+    width = page.evaluate("() => document.documentElement.scrollWidth")
+    assert width <= context_options["viewport"]["width"], "the page scrolls sideways"
+    frame = page.locator("iframe[title^=streamlit_folium]").bounding_box()
+    assert frame
+    assert frame["height"] == pytest.approx(0.6 * 844, abs=4)
+    # Must not happen: one finger on the map moves the map, and the visitor is caught in it.
+    assert shown.locator("body").evaluate("() => map_div.dragging.enabled()") is False
+    shown.locator(".tk-icon").first.tap()
+    expect(shown.locator(".leaflet-popup-content")).to_contain_text("nur Postleitzahl")
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    expect(page.get_by_role("combobox", name="Stadt")).to_be_visible()
+
+
+@pytest.mark.parametrize("context_options", [DARK])
+def test_in_the_dark_the_map_is_dark_too(page: Page, server: str, context_options: Any) -> None:
+    assert context_options["color_scheme"] == "dark"
+    page.goto(server)
+    ground = drawn_map(page).locator("#map_div").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert ground == "rgb(21, 28, 36)"
+
+
+def test_hostile_text_shows_as_text(page: Page, hostile_server: str) -> None:
+    page.goto(hostile_server)
+    shown = drawn_map(page)
+    expect(shown.locator(".tk-stop").first).to_be_attached()
+    texts = shown.locator("body").evaluate(
+        """() => Object.values(map_div._layers).filter(layer => layer.getPopup && layer.getPopup())
+                       .map(layer => layer.getPopup().getContent().querySelector('h3').textContent)"""
+    )
+    found = {text.split(". ", 1)[1] for text in texts}
+    expected = {" ".join(text.split()) for text in HOSTILE if text.strip()}
+    assert {" ".join(text.split()) for text in found} == expected
+    cards = {" ".join(text.split()) for text in page.locator(".tk-card-title").all_inner_texts()}
+    assert {"${alert(1)}", "</script>", "C:\\2019"} & expected <= cards
+    # Must not happen: a text becomes an element or runs. The fixture fails on any dialog or script error.
+    expect(shown.locator("img, .leaflet-popup script")).to_have_count(0)
+
+
+def test_broken_data_are_named_and_the_rest_is_there(page: Page, broken_server: str) -> None:
+    page.goto(broken_server)
+    said = page.get_by_role("alert").first
+    expect(said).to_contain_text("appointments.csv, Zeile 2")
+    expect(said).to_contain_text("„ABC“")
+    expect(said).to_contain_text("regions.geojson")
+    expect(page.locator(".tk-card")).to_have_count(5)
+    frame = page.frame_locator("iframe[title^=streamlit_folium]")
+    expect(frame.locator(".tk-stop")).to_have_count(5)
+    expect(page.locator("body")).not_to_contain_text("Traceback")
