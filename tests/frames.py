@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from tourkarte import frame as contract
 from tourkarte.model import Precision, Status
+from tourkarte.places.gazetteer import gazetteer, load_municipalities
+from tourkarte.settings import settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -177,24 +179,30 @@ def hostile() -> pd.DataFrame:
 
 
 def synthetic(n: int, seed: int = 2017) -> pd.DataFrame:
-    """Return `n` appointments over half a year, each near one of the six cities; the same for the same `seed`."""
+    """Return `n` appointments over half a year, all over the state; the same for the same `seed`."""
     chance = random.Random(seed)  # noqa: S311 - rows for tests, no secret
     first = dt.date(2017, 8, 2)
+    towns = load_municipalities(settings().data_dir)
+    districts = gazetteer().districts
     rows = []
     for number in range(n):
-        place = chance.choice(_STOPS)
+        town = chance.choice(towns)
         rows.append(
             stop(
-                **place
-                | {
-                    "id": f"t-{number:06}",
-                    "date": first + dt.timedelta(days=chance.randrange(180)),
-                    "start": f"{chance.randrange(8, 18):02}:{chance.choice((0, 15, 30, 45)):02}",
-                    "street": f"{chance.choice(('Hauptstraße', 'Ringweg', 'Am Markt'))} {chance.randrange(1, 200)}",
-                    "status": chance.choices([status.value for status in Status], weights=(90, 6, 4))[0],
-                    "lat": round(place["lat"] + chance.gauss(0, 0.05), 6),
-                    "lon": round(place["lon"] + chance.gauss(0, 0.05), 6),
-                }
+                id=f"t-{number:06}",
+                title=f"Kommunales Integrationszentrum {districts[town.district].name}",
+                date=first + dt.timedelta(days=chance.randrange(180)),
+                start=f"{chance.randrange(8, 18):02}:{chance.choice((0, 15, 30, 45)):02}",
+                venue=chance.choice(("Rathaus", "Kreishaus", "Stadthalle", None)),
+                street=f"{chance.choice(('Hauptstraße', 'Ringweg', 'Am Markt'))} {chance.randrange(1, 200)}",
+                postal_code=None,
+                city=town.name,
+                district=town.district,
+                district_name=districts[town.district].name,
+                region=districts[town.district].region,
+                status=chance.choices([status.value for status in Status], weights=(90, 6, 4))[0],
+                lat=town.point.lat,
+                lon=town.point.lon,
             )
         )
     return contract.from_rows(rows)

@@ -23,7 +23,7 @@ from tests.browser.chromium import find
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, ConsoleMessage, FrameLocator, Request
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, FrameLocator, Request
 
 ROOT = Path(__file__).parents[2]
 MIDDLE_OF_THE_TOUR = "2017-08-03T12:00"
@@ -114,12 +114,17 @@ def page(browser: Browser, context_options: dict[str, Any]) -> Iterator[Page]:
     visitor.on("request", lambda request: requests.append(_host(request)))
     visitor.on("console", lambda message: faults.extend(_violations(message)))
     visitor.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-    visitor.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    visitor.on("dialog", lambda dialog: _dismiss(dialog, faults))
     yield visitor
     visited = _host_of(visitor.url)
     context.close()
     assert set(requests) <= {visited, ""}, "a request left this host"
     assert not faults
+
+
+def _dismiss(dialog: Dialog, faults: list[str]) -> None:
+    faults.append(f"dialog: {dialog.message}")
+    dialog.dismiss()
 
 
 def _host(request: Request) -> str:

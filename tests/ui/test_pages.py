@@ -1,0 +1,200 @@
+"""Every page, run as Streamlit runs it, over data that are whole, empty, broken, hostile and many."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.testing.v1 import AppTest
+
+from tests import folders, frames
+from tourkarte import frame as contract
+from tourkarte.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import pandas as pd
+
+APP = Path(__file__).parents[2] / "pages" / "app.py"
+PAGES = ["karte.py", "termine.py", "hinweise.py"]
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TOURKARTE_NOW", "2017-08-03T12:00")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture
+def over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[pd.DataFrame], Path]:
+    """Let the pages read a folder with the given appointments."""
+
+    def use(frame: pd.DataFrame) -> Path:
+        monkeypatch.setenv("TOURKARTE_DATA_DIR", str(folders.with_appointments(tmp_path, frame)))
+        settings.cache_clear()
+        return tmp_path
+
+    return use
+
+
+def run(page: str = "karte.py", **query: Any) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "karte.py":
+        app.switch_page(page).run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def drawn(app: AppTest) -> dict[str, Any]:
+    """Return what the map was given to draw."""
+    component = app.get("component_instance")[0]
+    script = json.loads(component.proto.json_args)["feature_group"]
+    found = re.search(r"tourkarte\.appointments\(\w+, \w+, (\{.*\})\);", script)
+    assert found
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def cities_of(app: AppTest) -> dict[str, list[str]]:
+    """Return the cities that each view shows, in its order."""
+    table = run("termine.py", **{name: app.query_params[name] for name in app.query_params})
+    chart = next(data for data in app.get("vega_lite_chart")[0].proto.datasets if data.name == "stops")
+    rows = convert_arrow_bytes_to_pandas_df(chart.data.data)
+    return {
+        "map": [stop["city"] for stop in drawn(app)["stops"]],
+        "cards": re.findall(r"<strong>(.*?)</strong>", html(app)),
+        "timeline": list(rows.loc[rows["opacity"] == 1, "city"]) if len(rows) else [],
+        "table": list(table.dataframe[0].value["Stadt"]) if table.dataframe else [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "cities"),
+    [
+        ({}, ["Aachen", "Münster", "Herne", "Bielefeld", "Wesel", "Schwelm"]),
+        ({"stadt": ["Herne", "Wesel"]}, ["Herne", "Wesel"]),
+        ({"bezirk": ["Münster"]}, ["Münster"]),
+        ({"von": "2017-08-03", "bis": "2017-08-03"}, ["Herne", "Bielefeld"]),
+        ({"suche": "NADELFABRIK"}, ["Aachen"]),
+        ({"suche": "muenster"}, ["Münster"]),
+        ({"kreis": "05170"}, ["Wesel"]),
+        ({"status": "abgesagt"}, []),
+        ({"stadt": "Herne", "von": "2017-08-04"}, []),
+    ],
+)
+def test_all_views_show_the_same_selection(query: dict[str, Any], cities: list[str]) -> None:
+    app = run(**query)
+    assert cities_of(app) == dict.fromkeys(("map", "cards", "timeline", "table"), cities)
+    figures = re.findall(r'tk-value">(\d+)<', html(app))
+    assert figures[0] == str(len(cities))
+    assert f"{len(cities)} von 6 Terminen" in html(app) or cities_of(run())["map"] == cities
+
+
+def test_the_figures_are_those_of_the_moment() -> None:
+    shown = html(run())
+    assert re.findall(r'tk-value">(\d+)<', shown) == ["6", "3", "2", "6"]
+    assert "von 14 geplanten Besuchen" in shown
+    assert re.search(r"Nächster Termin</h2>\s*<p class=\"tk-value\">Bielefeld<", shown)
+
+
+def test_taking_a_chip_out_widens_the_selection() -> None:
+    app = run(stadt=["Herne", "Wesel"], kreis="05170")
+    app.button(key="chip-stadt-Herne").click().run()
+    assert app.multiselect(key="stadt").value == ["Wesel"]
+    app.button(key="chip-kreis-05170").click().run()
+    app.button(key="reset").click().run()
+    assert app.multiselect(key="stadt").value == []
+    assert len(drawn(app)["stops"]) == 6
+    assert not dict(app.query_params)
+
+
+def test_an_end_before_the_beginning_is_said() -> None:
+    app = run(von="2017-08-04", bis="2017-08-02")
+    assert "liegt vor dem ersten Tag" in app.warning[0].value
+    assert [stop["city"] for stop in drawn(app)["stops"]] == ["Wesel", "Schwelm"]
+
+
+def test_what_the_address_asks_for_in_vain_is_said() -> None:
+    app = run(stadt="Hernne", farbe="blau", bis="morgen")
+    said = app.warning[0].value.replace("\\", "")
+    assert "gemeint: „Herne“?" in said
+    assert "„farbe“" in said
+    assert "morgen" in said
+    assert len(drawn(app)["stops"]) == 6
+
+
+def test_the_circle_of_uncertainty_is_drawn_for_herne_alone() -> None:
+    assert {stop["city"]: stop["radius"] for stop in drawn(run())["stops"] if stop["radius"]} == {"Herne": 1300.0}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_appointments_are_said_kindly(over: Callable[[pd.DataFrame], Path], page: str) -> None:
+    over(contract.empty())
+    app = run(page)
+    if page != "hinweise.py":
+        assert "noch keine Termine" in app.info[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("file", ["appointments.csv", "tours.csv", "centres.csv", "districts.csv"])
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00rubbish", b"a,b\n1,2,3\n"])
+def test_a_broken_file_is_named_and_the_page_is_there(
+    over: Callable[[pd.DataFrame], Path], page: str, file: str, content: bytes | None
+) -> None:
+    folder = over(frames.sample())
+    if content is None:
+        (folder / file).unlink()
+    else:
+        (folder / file).write_bytes(content)
+    app = run(page)
+    assert file in app.warning[0].value.replace("\\", "")
+    if page == "karte.py" and file != "appointments.csv":
+        assert len(drawn(app)["stops"]) == 6
+
+
+def test_a_mended_file_is_read_without_a_restart(over: Callable[[pd.DataFrame], Path]) -> None:
+    folder = over(frames.sample())
+    whole = (folder / "appointments.csv").read_bytes()
+    (folder / "appointments.csv").write_bytes(whole.replace(b",44649,", b",4464,"))
+    app = run()
+    assert len(drawn(app)["stops"]) == 5
+    (folder / "appointments.csv").write_bytes(whole)
+    app.run()
+    assert len(drawn(app)["stops"]) == 6
+    assert not app.warning
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_hostile_text_stays_text(over: Callable[[pd.DataFrame], Path], page: str) -> None:
+    over(frames.hostile().assign(tour=frames.TOUR))
+    app = run(page)
+    own = html(app)
+    assert "<script" not in own
+    assert "<img" not in own
+    if page == "karte.py":
+        script = json.loads(app.get("component_instance")[0].proto.json_args)["feature_group"]
+        assert "</script" not in script
+        assert "`" not in re.sub(r'"(?:[^"\\]|\\.)*"', "", script)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_two_thousand_appointments_do_not_break_a_page(over: Callable[[pd.DataFrame], Path], page: str) -> None:
+    over(frames.synthetic(2000))
+    app = run(page)
+    if page == "karte.py":
+        assert len(drawn(app)["stops"]) > 1900
+        assert "weitere Termine in der Tabelle" in html(app)

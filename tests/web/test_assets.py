@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from tests import folders
+from tourkarte.settings import Settings, settings
+from tourkarte.web import assets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+EVERY = ["leaflet/leaflet.js", "leaflet/leaflet.css", "map.js", "map.css", "icon.svg", "boundaries.json"]
+
+
+@pytest.fixture
+def client() -> TestClient:
+    return TestClient(Starlette(routes=assets.ROUTES))
+
+
+@pytest.fixture
+def without_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the boundaries be missing for a while."""
+    folder = folders.copy(tmp_path)
+    (folder / "state.geojson").unlink()
+    caches = (assets.assets, assets.version, assets._boundaries)  # noqa: SLF001 (forgetting is for tests only)
+    monkeypatch.setattr(assets, "settings", lambda: Settings(data_dir=folder))
+    for cache in caches:
+        cache.cache_clear()
+    yield
+    for cache in caches:
+        cache.cache_clear()
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_an_asset_may_be_kept_for_good(client: TestClient, name: str) -> None:
+    response = client.get(assets.asset_url(name), headers={"accept-encoding": "gzip"})
+    assert response.status_code == 200
+    assert "immutable" in response.headers["cache-control"]
+    assert response.headers["content-encoding"] == "gzip"
+    assert response.content == assets.assets()[name].body
+
+
+def test_a_browser_without_gzip_gets_the_same(client: TestClient) -> None:
+    response = client.get(assets.asset_url("map.js"), headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in response.headers
+    assert response.content == gzip.decompress(assets.assets()["map.js"].compressed)
+
+
+def test_an_old_address_still_answers_but_is_not_kept(client: TestClient) -> None:
+    response = client.get("/assets/000000000000/map.js")
+    assert response.status_code == 200
+    assert response.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("name", ["nothing.js", "../headers.py", "..%2fheaders.py", "leaflet/../../assets.py", ""])
+def test_nothing_else_is_served(client: TestClient, name: str) -> None:
+    assert client.get(f"/assets/{assets.version()}/{name}").status_code == 404
+
+
+def test_styles_and_scripts_name_no_other_server() -> None:
+    for name in ("map.js", "map.css", "icon.svg"):
+        text = assets.assets()[name].body.decode()
+        foreign = [address for address in re.findall(r"https?://[^\s\"')]+", text) if "www.w3.org" not in address]
+        assert not foreign, name
+
+
+def test_the_boundaries_are_what_the_map_draws() -> None:
+    found = json.loads(assets.assets()["boundaries.json"].body)
+    assert len(found["districts"]["features"]) == 53
+    assert len(found["regions"]["features"]) == 5
+    assert assets.problem() is None
+    assert settings().data_dir == folders.OWN
+
+
+@pytest.mark.usefixtures("without_state")
+def test_missing_boundaries_are_told_and_the_rest_is_served(client: TestClient) -> None:
+    assert client.get(assets.asset_url("boundaries.json")).status_code == 404
+    assert client.get(assets.asset_url("map.js")).status_code == 200
+    problem = assets.problem()
+    assert problem
+    assert "state.geojson" in str(problem)

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from tourkarte.web.headers import HEADERS, SecurityHeaders
+
+
+async def _echo(socket: WebSocket) -> None:
+    await socket.accept()
+    await socket.send_text("hello")
+    await socket.close()
+
+
+def _page(_: object) -> HTMLResponse:
+    return HTMLResponse('<!DOCTYPE html><html lang="en"><p>lang="en"</p></html>')
+
+
+def _text(_: object) -> PlainTextResponse:
+    return PlainTextResponse('<html lang="en">', headers={"X-Frame-Options": "ALLOWALL"})
+
+
+@pytest.fixture
+def client() -> TestClient:
+    routes = [Route("/", _page), Route("/text", _text), WebSocketRoute("/live", _echo)]
+    return TestClient(
+        Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)]), base_url="http://tour.example"
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/text", "/nowhere"])
+def test_every_response_carries_all_headers_once(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    for name, value in HEADERS.items():
+        assert headers.get_list(name) == [value]
+
+
+def test_the_policy_names_no_other_host() -> None:
+    policy = HEADERS["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "http" not in policy
+    assert "*" not in policy
+
+
+def test_a_page_is_german_and_keeps_its_length(client: TestClient) -> None:
+    response = client.get("/")
+    assert response.text == '<!DOCTYPE html><html lang="de"><p>lang="en"</p></html>'
+    assert int(response.headers["content-length"]) == len(response.content)
+
+
+def test_what_is_no_page_stays_as_it_is(client: TestClient) -> None:
+    assert client.get("/text").text == '<html lang="en">'
+
+
+@pytest.mark.parametrize("origin", [None, "http://tour.example"])
+def test_a_live_connection_of_the_own_page_is_let_through(client: TestClient, origin: str | None) -> None:
+    headers = {"origin": origin} if origin else {}
+    with client.websocket_connect("ws://tour.example/live", headers=headers) as socket:
+        assert socket.receive_text() == "hello"
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "https://tour.example.evil.example", "null"])
+def test_a_live_connection_of_another_page_is_refused(client: TestClient, origin: str) -> None:
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect(
+        "ws://tour.example/live", headers={"origin": origin}
+    ):
+        pass
