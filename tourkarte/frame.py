@@ -82,6 +82,7 @@ CONTRACT: Final = pa.DataFrameSchema(
         "start": _text(CLOCK),  # HH:MM, local
         "end": _text(CLOCK),
         "starts_at": Column(MOMENT, nullable=False),  # start of the day where `start` is missing
+        "over_at": Column(MOMENT, nullable=False),  # from then on it is over; see `_over`
         "title": _text(nullable=False),
         "venue": _text(),
         "room": _text(),
@@ -107,7 +108,9 @@ CONTRACT: Final = pa.DataFrameSchema(
 
 COLUMNS: Final = tuple(CONTRACT.columns)
 _DTYPES: Final[dict[str, Any]] = {
-    name: {"date": DAY, "starts_at": MOMENT, "lat": float, "lon": float, "radius_m": float}.get(name, TEXT)
+    name: {"date": DAY, "starts_at": MOMENT, "over_at": MOMENT, "lat": float, "lon": float, "radius_m": float}.get(
+        name, TEXT
+    )
     for name in COLUMNS
 }
 
@@ -138,7 +141,7 @@ def _sentence(value: Any, rule: str) -> str:
 def from_rows(rows: Iterable[Mapping[Any, Any]]) -> pd.DataFrame:
     """Return the validated frame of `rows`, one mapping per appointment; absent columns are missing values.
 
-    `date` is a `datetime.date` or ISO text, `start` and `end` are HH:MM; `starts_at` is worked out from them.
+    `date` is a `datetime.date` or ISO text, `start` and `end` are HH:MM; `starts_at` and `over_at` are worked out.
 
     Raises
     ------
@@ -147,7 +150,7 @@ def from_rows(rows: Iterable[Mapping[Any, Any]]) -> pd.DataFrame:
     """
     frame = pd.DataFrame(list(rows), columns=list(COLUMNS))
     try:
-        typed = frame.assign(starts_at=_moments(frame)).astype(_DTYPES)
+        typed = frame.assign(starts_at=_starts(frame), over_at=_over(frame)).astype(_DTYPES)
     except (ValueError, TypeError) as error:
         raise InvalidValueError(f"Ein Wert hat nicht den Typ, den seine Spalte erlaubt: {error}") from error
     return validate(typed)
@@ -176,7 +179,24 @@ def validate(frame: pd.DataFrame) -> pd.DataFrame:
         raise InvalidValueError("\n".join(["Die Termine passen nicht zum Vertrag.", *map(str, found)])) from broken
 
 
-def _moments(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
-    clock = pd.to_timedelta(frame["start"].astype(TEXT).fillna("00:00") + ":00", errors="coerce")
-    local = pd.to_datetime(frame["date"]) + clock.fillna(pd.Timedelta(0))
-    return local.dt.tz_localize(ZONE, ambiguous=True, nonexistent="shift_forward")
+def _starts(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    return _local(pd.to_datetime(frame["date"]), frame["start"].astype(TEXT))
+
+
+def _over(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+    """Return the end, or the start where no end is known, or the end of the day where no time is.
+
+    An end that is earlier than the start is one after midnight.
+    """
+    start, end = frame["start"].astype(TEXT), frame["end"].astype(TEXT)
+    last = end.fillna(start)
+    overnight = last.isna() | (end < start)
+    return _local(pd.to_datetime(frame["date"]) + pd.to_timedelta(overnight.astype(int), unit="D"), last)
+
+
+def _local(days: pd.Series[pd.Timestamp], clock: pd.Series[str]) -> pd.Series[pd.Timestamp]:
+    hours = pd.to_timedelta(clock.fillna("00:00") + ":00", errors="coerce")
+    local: pd.Series[pd.Timestamp] = (days + hours.fillna(pd.Timedelta(0))).dt.tz_localize(
+        ZONE, ambiguous=True, nonexistent="shift_forward"
+    )
+    return local

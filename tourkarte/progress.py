@@ -87,7 +87,7 @@ def phases(frame: pd.DataFrame, now: dt.datetime) -> pd.Series[str]:
     conditions = {
         Phase.CANCELLED: frame["status"] == Status.CANCELLED,
         Phase.MOVED: frame["status"] == Status.MOVED,
-        Phase.DONE: _ends_at(frame) <= moment,
+        Phase.DONE: frame["over_at"] <= moment,
         Phase.NEXT: ahead & (ahead.cumsum() == 1),
         Phase.TODAY: (frame["date"] == today) | ~ahead,
     }
@@ -97,16 +97,17 @@ def phases(frame: pd.DataFrame, now: dt.datetime) -> pd.Series[str]:
 
 def figures(frame: pd.DataFrame, tour: Tour, centres: Collection[Centre], now: dt.datetime) -> Figures:
     """Return the figures of the rows of `frame` that belong to `tour`, at the moment `now`."""
+    moment, today = _local(now)
     rows = frame[(frame["tour"] == tour.id) & (frame["status"] == Status.SCHEDULED)]
-    phase = phases(rows, now)
+    ahead = rows[rows["starts_at"] > moment]
     visited = set(rows["centre"].fillna(rows["district"]))
     return Figures(
         announced=len(rows),
         planned=tour.planned,
         centres=len(centres),
-        done=int((phase == Phase.DONE).sum()),
-        today=int((rows["date"] == _local(now)[1]).sum()),
-        next=next(iter(rows[phase == Phase.NEXT].to_dict("records")), None),
+        done=int((rows["over_at"] <= moment).sum()),
+        today=int((rows["date"] == today).sum()),
+        next=next(iter(ahead.head(1).to_dict("records")), None),
         covered=tuple(sorted(visited & {centre.district for centre in centres})),
     )
 
@@ -115,13 +116,3 @@ def _local(now: dt.datetime) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the moment in local time, and midnight of its day as the frame's `date` has it."""
     moment = pd.Timestamp(now).tz_convert(ZONE)
     return moment, moment.tz_localize(None).normalize()
-
-
-def _ends_at(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
-    """Return the moment from which on each appointment is over."""
-    last = frame["end"].fillna(frame["start"])
-    overnight = last.isna() | (frame["end"] < frame["start"])
-    days = frame["date"] + pd.to_timedelta(overnight.astype(int), unit="D")
-    local = days + pd.to_timedelta(last.fillna("00:00") + ":00")
-    ends: pd.Series[pd.Timestamp] = local.dt.tz_localize(ZONE, ambiguous=True, nonexistent="shift_forward")
-    return ends

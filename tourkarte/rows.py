@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from tourkarte.places.districts import Districts
     from tourkarte.places.files import Row
 
-COLUMNS: Final = tuple(name for name in frame.COLUMNS if name not in {"starts_at", "district_name", "region"})
+COLUMNS: Final = tuple(
+    name for name in frame.COLUMNS if name not in {"starts_at", "over_at", "district_name", "region"}
+)
 """The columns of appointments.csv; the frame's others follow from them."""
 
 UNKNOWN_DISTRICT: Final = "ist kein bekannter Kreis; erlaubt sind die Schlüssel in districts.csv."

@@ -51,7 +51,7 @@ def test_is_what_german_excel_opens() -> None:
 
 
 def test_holds_every_column_but_the_one_that_follows() -> None:
-    assert set(contract.COLUMNS) - set(HEADINGS) == {"starts_at"}
+    assert set(contract.COLUMNS) - set(HEADINGS) == {"starts_at", "over_at"}
 
 
 def test_pandas_reads_the_same() -> None:

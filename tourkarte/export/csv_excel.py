@@ -13,7 +13,7 @@ from tourkarte.selection import STATUS_WORDS
 if TYPE_CHECKING:
     import pandas as pd
 
-# `starts_at` is left out: it follows from day and start.
+# `starts_at` and `over_at` are left out: they follow from day, start and end.
 HEADINGS: Final = {
     "date": "Datum",
     "start": "Beginn",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from tourkarte.export import register
@@ -9,10 +11,13 @@ from tourkarte.export.guard import guard
 from tourkarte.export.table import read_texts, to_frame
 from tourkarte.frame import COLUMNS
 
+# `over_at` is left out: it is our reckoning, and where no end is known a reader would take it for one.
+HEADINGS: Final = [name for name in COLUMNS if name != "over_at"]
+
 
 def read(data: bytes) -> pd.DataFrame:
     """Return the frame that `write` was given."""
-    return to_frame(read_texts(data, separator=",", headings=COLUMNS))
+    return to_frame(read_texts(data, separator=",", headings=HEADINGS))
 
 
 @register(
@@ -25,5 +30,5 @@ def read(data: bytes) -> pd.DataFrame:
 def write(frame: pd.DataFrame) -> bytes:
     """Return the rows of `frame`; moments carry their offset from UTC."""
     moments = frame["starts_at"].map(pd.Timestamp.isoformat)
-    table = guard(frame).assign(date=frame["date"].dt.strftime("%Y-%m-%d"), starts_at=moments)
+    table = guard(frame[HEADINGS]).assign(date=frame["date"].dt.strftime("%Y-%m-%d"), starts_at=moments)
     return table.to_csv(index=False, lineterminator="\r\n").encode()
