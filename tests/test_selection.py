@@ -275,6 +275,8 @@ class TestApply:
             ("suche=STADT+MUENSTER", ["Münster"]),
             ("suche=Michaelstra%C3%9Fe", ["Herne"]),
             ("suche=michaelstrasse+rademacher", ["Herne"]),
+            ("suche=niederwall", ["Bielefeld"]),
+            ("suche=schwelm", ["Schwelm"]),
             ("suche=467", []),  # a room is not searched
             ("tour=sommertour-2017&suche=kreis", ["Wesel", "Schwelm"]),
         ],
