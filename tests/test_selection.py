@@ -126,7 +126,11 @@ class TestQuery:
             ("von=20170802", "von", "erlaubt ist einer wie"),
             ("bis=2.8.2017", "bis", "„bis“"),
             ("bis=2017-08-0२", "bis", "„bis“"),
-            ("von=2017-08-04&bis=2017-08-02", "bis", "liegt vor dem ersten Tag 2017-08-04"),
+            (
+                "von=2017-08-04&bis=2017-08-02",
+                "bis",
+                "Der Tag 2017-08-02 („bis“) liegt vor 2017-08-04 („von“); erlaubt",
+            ),
             ("von=2017-08-04&von=2017-08-05", "von", "es gilt der erste Wert „2017-08-04“"),
             ("suche=" + "a" * (MAX_WORDS + 1), "suche", "erlaubt sind höchstens 200"),
             ("suche=a%00b", "suche", "Steuerzeichen"),

@@ -262,7 +262,9 @@ class _Reader:
         until = self._day("bis")
         if since and until and until < since:
             self.good.remove(("bis", until))
-            self._refuse("bis", f"Der letzte Tag {until} („bis“) liegt vor dem ersten Tag {since} („von“).")
+            self._refuse(
+                "bis", f"Der Tag {until} („bis“) liegt vor {since} („von“); erlaubt ist derselbe oder ein späterer."
+            )
         self._choose("status", {word: word for word in _STATUS_OF})
         self._words("suche")
 
@@ -273,7 +275,7 @@ class _Reader:
         values = self._given.get(name, ())
         if len(set(values)) > 1:
             self._refuse(name, f"„{name}“ steht mehrmals in der Adresse; es gilt der erste Wert „{_shown(values[0])}“.")
-        return values[0] if values else None
+        return _even(values[0]) if values else None
 
     def _choose(self, name: str, allowed: Mapping[str, str], *, single: bool = False) -> None:
         first = self._single(name) if single else None
@@ -288,21 +290,16 @@ class _Reader:
         value = self._single(name)
         if value is None:
             return None
-        try:
-            if not _DAY.fullmatch(value):
-                raise InvalidValueError(value)
-            dt.date.fromisoformat(value)
-        except ValueError:
+        if not _is_day(value):
             self._refuse(name, f"Den Tag „{_shown(value)}“ („{name}“) gibt es nicht; erlaubt ist einer wie 2017-08-02.")
             return None
         self.good.append((name, value))
         return value
 
     def _words(self, name: str) -> None:
-        value = self._single(name)
-        if value is None:
+        words = self._single(name)
+        if words is None:
             return
-        words = _even(value)
         if len(words) > MAX_WORDS:
             self._refuse(name, f"Die Suche ist {len(words)} Zeichen lang; erlaubt sind höchstens {MAX_WORDS}.")
         elif not all(map(_is_visible, words)):
@@ -311,6 +308,13 @@ class _Reader:
             self._refuse(name, f"Die Suche „{_shown(words)}“ enthält keinen lateinischen Buchstaben und keine Ziffer.")
         else:
             self.good.append((name, words))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and dt.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _even(text: str) -> str:
