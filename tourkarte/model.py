@@ -12,7 +12,7 @@ from tourkarte.errors import InvalidValueError
 if TYPE_CHECKING:
     import datetime as dt
 
-POSTAL_CODE: Final = re.compile(r"\d{5}")
+POSTAL_CODE: Final = re.compile(r"\d{4,5}")
 DISTRICT_AGS: Final = re.compile(r"\d{5}")
 
 
@@ -65,7 +65,9 @@ class Venue:
 
     def __post_init__(self) -> None:
         if self.postal_code is not None and not POSTAL_CODE.fullmatch(self.postal_code):
-            raise InvalidValueError(f"„{self.postal_code}“ ist keine Postleitzahl; erlaubt sind fünf Ziffern.")
+            raise InvalidValueError(
+                f"„{self.postal_code}“ ist keine Postleitzahl; erlaubt sind fünf Ziffern, im Ausland auch vier."
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
