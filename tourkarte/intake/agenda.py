@@ -1,0 +1,141 @@
+"""Tell programme points from appointments, and the same appointment stated twice from two.
+
+Limits: programme points are known by having no place of their own between the beginning and the end of what they belong
+to, or by standing under a word such as `Ablauf`.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+from tourkarte.intake.entries import PLACE_FIELDS
+from tourkarte.text import fold
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from tourkarte.intake.entries import Entry
+
+_AGENDA: Final = re.compile(
+    r"^[#*\s]*(?:ablauf|programm|agenda|tagesordnung|zeitplan|programmablauf)\b[^\n]{0,40}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NO_APPOINTMENT: Final = re.compile(
+    r"(?:abfahrt|rückfahrt|ankunft|anreise|abreise|shuttle|einlass|ende|anmeldung)\b", re.IGNORECASE
+)
+_ARRIVAL: Final = 60
+"""Minutes before the beginning that a programme may start with coffee."""
+_SIMILAR: Final = 0.75
+_MOST_COMPARED: Final = 20
+"""How many appointments at one and the same time a further one is compared with."""
+_TELLING: Final = 12
+"""Characters from which a name found inside a title says that both are the same."""
+
+
+def without_agenda(entries: Sequence[Entry]) -> list[Entry]:
+    """Drop programme points, and the frame around a programme whose points are appointments themselves."""
+    kept: list[Entry] = []
+    frame: Entry | None = None
+    for entry in entries:
+        if _NO_APPOINTMENT.match(entry.value("title") or ""):
+            continue
+        if frame and _is_point(frame, entry):
+            continue
+        if entry.is_placed or frame is None or entry.key != frame.key:
+            if frame and frame in kept and _frames(frame, entry):
+                kept.remove(frame)
+            elif frame and _frames(frame, entry):
+                kept.append(entry)
+                continue
+            frame = entry
+        kept.append(entry)
+    return kept
+
+
+def _is_point(frame: Entry, entry: Entry) -> bool:
+    if entry.key != frame.key or entry.is_placed or not frame.is_placed or not frame.begin or not entry.begin:
+        return False
+    if entry.stop.when.date:
+        return False
+    if frame.finish:
+        return _minutes(frame.begin) - _ARRIVAL <= _minutes(entry.begin) <= _minutes(frame.finish)
+    return _under_agenda(frame, entry)
+
+
+def _frames(frame: Entry, entry: Entry) -> bool:
+    """Whether `frame` is only the hours of a programme whose points have places of their own."""
+    if frame.is_placed or not (frame.begin and frame.finish and entry.begin) or frame.key != entry.key:
+        return False
+    return frame.begin <= entry.begin <= frame.finish and _under_agenda(frame, entry)
+
+
+def _under_agenda(frame: Entry, entry: Entry) -> bool:
+    return _AGENDA.search(frame.text, frame.stop.when.end, entry.stop.when.start) is not None
+
+
+def _minutes(time: dt.time) -> int:
+    return time.hour * 60 + time.minute
+
+
+def without_doubles(entries: Sequence[Entry]) -> list[Entry]:
+    """Merge appointments that the document states more than once."""
+    kept: list[Entry] = []
+    seen: dict[object, list[Entry]] = {}
+    for entry in entries:
+        group = seen.setdefault((entry.key, entry.begin), [])
+        double = (
+            next((other for other in group[-_MOST_COMPARED:] if _are_same(other, entry)), None)
+            if entry.resolved.date
+            else None
+        )
+        if double is None:
+            group.append(entry)
+            kept.append(entry)
+        else:
+            better, other = sorted((double, entry), key=_richness, reverse=True)
+            _complete(better, other)
+            group[group.index(double)] = better
+            kept[kept.index(double)] = better
+    return kept
+
+
+def _are_same(first: Entry, second: Entry) -> bool:
+    for name in ("street", "postal_code", "city"):
+        one, two = first.value(name), second.value(name)
+        if one and two and fold(one) != fold(two):
+            return False
+    if first.finish and second.finish and first.finish != second.finish:
+        return False
+    return _titles_agree(first, second) or _titles_agree(second, first)
+
+
+def _titles_agree(first: Entry, second: Entry) -> bool:
+    title = fold(first.value("title") or "")
+    if not title or "title" in first.inferred:
+        return True
+    others = [fold(second.value(name) or "") for name in ("title", "venue", "city")]
+    return any(_agree(title, other) for other in others if other)
+
+
+def _agree(title: str, other: str) -> bool:
+    if title in other or (len(other) > _TELLING and other in title):
+        return True
+    return SequenceMatcher(None, title, other).ratio() > _SIMILAR
+
+
+def _richness(entry: Entry) -> tuple[int, bool]:
+    known = sum(bool(getattr(entry.fields, name)) for name in PLACE_FIELDS) + bool(entry.finish)
+    return known, "title" not in entry.inferred
+
+
+def _complete(entry: Entry, other: Entry) -> None:
+    for name in PLACE_FIELDS:
+        if not getattr(entry.fields, name):
+            setattr(entry.fields, name, getattr(other.fields, name))
+    if "title" in entry.inferred and "title" not in other.inferred:
+        entry.fields.title = other.fields.title
+        entry.inferred.discard("title")
+    entry.cancelled = entry.cancelled or other.cancelled

@@ -1,0 +1,153 @@
+"""Tell which places that say when announce an appointment: the anchors that stops hang on.
+
+A time does, unless it only says when the one before is over or repeats it in the same sentence. A day without a time
+does where it is an item of a list, where an address stands in its line or section, or where a sentence says that
+something takes place. Every other day is one that the times below take over.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tourkarte.intake.segment import Layout
+    from tourkarte.intake.whens import When
+
+SENTENCE: Final = re.compile(
+    r"(?<=[.!?])(?<!\bDr\.)(?<!\bSt\.)(?<!\bNr\.)(?<!\bca\.)(?<!\bz\.)(?<!\b[A-Z]\.)(?<![0-9]\.)\s+(?=[A-ZÄÖÜ„\"(0-9])"
+    r"|(?<=[0-9][0-9]\.)\s+(?=(?:Am|Im|Um|Ab|Der|Die|Das|Es|Von|Gegen|Zuvor|Danach|Anschließend|In)\b)"
+    r"|(?<=[)])\s+(?=[A-ZÄÖÜ][a-zäöü]+ )"
+)
+_LEAD: Final = re.compile(
+    r"(?:[^\n:.,;]{0,30}:\s*+)?"
+    r"(?:\b(?:am|um|ab|von|den|dem|der|gegen|abends|morgens|mittags|nachmittags|vormittags|anschließend|diesen|und|dann|"
+    r"zuerst|zunächst|danach|wochenende|heute|morgen|jeweils|vom|ca\.|beginn|start)\b[\s:,]*+)*+"
+    r"[\s(|,•–-]*+",
+    re.IGNORECASE,
+)
+_CITY_BEHIND: Final = re.compile(r"\s?[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+)?:\s")
+_OVER: Final = re.compile(r"\b(?:ende|endet|schluss|abschluss)\b", re.IGNORECASE)
+_TAKES_PLACE: Final = re.compile(r"\b(?:findet|finden)\b[^.;\n]{0,120}\bin\s[A-ZÄÖÜ]|\btag(?:t|en)\b")
+_LONGEST_LEAD: Final = 80
+_SENTENCE_LENGTH: Final = 300
+
+
+@dataclass
+class Anchors:
+    """The anchors of a text in its order.
+
+    Attributes
+    ----------
+    closing
+        By the start of an anchor, the place further on in its sentence that says until when.
+    """
+
+    whens: list[When] = field(default_factory=list)
+    closing: dict[int, When] = field(default_factory=dict)
+
+
+def find_anchors(layout: Layout, whens: Sequence[When], places: Sequence[int]) -> Anchors:
+    """Return the anchors among `whens`; `places` are the starts of addresses."""
+    anchors = Anchors()
+    for number, when in enumerate(whens):
+        following = next((each for each in whens[number + 1 : number + 4] if not each.silent), None)
+        if when.silent:
+            continue
+        if not when.time:
+            if _stands_for_a_day(layout, when, following, places):
+                anchors.whens.append(when)
+        elif not _continues(layout, anchors, when) and (when.begin or when.date):
+            anchors.whens.append(when)
+    return anchors
+
+
+def opens_line(layout: Layout, when: When) -> bool:
+    """Whether nothing but leading words stands before it in its line."""
+    line = layout.line_at(when.start)
+    if line.start >= when.start:
+        return True
+    if when.start - line.start > _LONGEST_LEAD:
+        return False
+    return _LEAD.fullmatch(layout.text, line.start, when.start) is not None
+
+
+def opens_sentence(text: str, when: When) -> bool:
+    """Whether it begins a sentence of flowing text, or an item that a city follows: `12:00 Uhr Herne: …`."""
+    before = text[max(when.start - 3, 0) : when.start]
+    return bool(re.search(r"[.!?)]\s+$", before)) or _CITY_BEHIND.match(text, when.end) is not None
+
+
+def _continues(layout: Layout, anchors: Anchors, when: When) -> bool:
+    """Whether a time belongs to the anchor before; if it says until when, that is noted."""
+    previous = anchors.whens[-1] if anchors.whens else None
+    if previous is None or not _same_sentence(layout, previous, when):
+        return False
+    if _closes(layout.text, previous, when):
+        anchors.closing[previous.start] = when
+        return True
+    return not when.date
+
+
+def _same_sentence(layout: Layout, first: When, second: When) -> bool:
+    line = layout.line_at(second.start)
+    if first.start < line.start or second.start - first.end > _SENTENCE_LENGTH:
+        return False
+    if line.row or opens_line(layout, second) or opens_sentence(layout.text, second):
+        return False
+    between = layout.text[first.end : second.start]
+    return ";" not in between and not SENTENCE.search(between)
+
+
+def _closes(text: str, first: When, second: When) -> bool:
+    """Whether the second says when the first is over: `um 16.45 Uhr … und bleibt bis 17.30 Uhr`."""
+    if first.finish or not first.begin or second.date or not second.time:
+        return False
+    return second.time.closes or bool(_OVER.search(text, max(first.end, second.start - 25), second.start))
+
+
+def _stands_for_a_day(layout: Layout, when: When, following: When | None, places: Sequence[int]) -> bool:
+    """Whether a day without a time is an appointment."""
+    line = layout.line_at(when.start)
+    if not when.dated or (following and following.time and not following.date and following.start < line.end):
+        return False
+    if line.heading:
+        return False
+    if not layout.text[when.end : min(line.end, when.end + _SENTENCE_LENGTH)].strip(" :,.|"):
+        return _has_section(layout, when, following, places)
+    if opens_line(layout, when) and (line.bullet or line.row):
+        return True
+    return _has_place(places, when.end, line.end) or _takes_place(layout.text, when, line.end)
+
+
+def _has_section(layout: Layout, when: When, following: When | None, places: Sequence[int]) -> bool:
+    """Whether a day alone in its line, under a heading of its own, is followed by a place and by no time."""
+    number = layout.number_at(when.start)
+    if number == 0 or not layout.lines[number - 1].heading:
+        return False
+    end = layout.section_end(when.start)
+    if following and following.time and following.start < end:
+        return False
+    below = layout.lines[number + 1 : number + 3]
+    return any(_has_place(places, line.start, min(line.end, end)) for line in below)
+
+
+def _has_place(places: Sequence[int], start: int, end: int) -> bool:
+    position = bisect_left(places, start)
+    return position < len(places) and places[position] < end
+
+
+def _takes_place(text: str, when: When, line_end: int) -> bool:
+    stop = min(line_end, when.end + _SENTENCE_LENGTH)
+    if sentence := SENTENCE.search(text, when.end, stop):
+        stop = sentence.start()
+    return opens_sentence_at(text, when.start) and _TAKES_PLACE.search(text, when.end, stop) is not None
+
+
+def opens_sentence_at(text: str, position: int) -> bool:
+    """Whether only a preposition stands between `position` and the beginning of a sentence or line."""
+    return bool(re.search(r"(?:^|[.!?\n])\s*(?:Am|Vom|Im)?\s*$", text[max(position - 12, 0) : position]))

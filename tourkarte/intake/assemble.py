@@ -1,0 +1,141 @@
+"""Put drafts together: days resolved, what is stated once filled in, doubles merged, doubts named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tourkarte.intake.agenda import without_agenda, without_doubles
+from tourkarte.intake.dates import Calendar, Day, Resolved, read_calendar
+from tourkarte.intake.doubts import find_doubts
+from tourkarte.intake.entries import PLACE_FIELDS, Entry
+from tourkarte.intake.inherit import conclude_cities, document_title, share_cities, share_places, share_titles
+from tourkarte.intake.stops import lasts
+from tourkarte.intake.unread import find_unread
+from tourkarte.intake.unread import warnings as unread_warnings
+from tourkarte.model import Draft, Span, Venue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tourkarte.intake.addresses import PostalCity
+    from tourkarte.intake.fields import FieldReader
+    from tourkarte.intake.normalise import Normal
+    from tourkarte.intake.pieces import Range
+    from tourkarte.intake.segment import Layout
+    from tourkarte.intake.stops import Stop
+    from tourkarte.intake.whens import When
+    from tourkarte.places.gazetteer import Gazetteer
+
+_CANCELLED: Final = re.compile(
+    r"\b(?:abgesagt|entfällt|entfallen|fällt (?:leider )?aus|fallen (?:leider )?aus|gestrichen|abgesetzt)\b|\bABSAGE\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the earlier steps found in one document."""
+
+    normal: Normal
+    layout: Layout
+    whens: Sequence[When]
+    postals: Sequence[PostalCity]
+
+
+def assemble(document: Document, stops: Sequence[Stop], reader: FieldReader, gazetteer: Gazetteer) -> list[Draft]:
+    """Return the drafts of all stops, in the order of the text."""
+    calendar = _calendar(document)
+    entries = list(_entries(document, stops, reader, calendar))
+    share_places(document.layout, entries, document.postals, reader)
+    entries = without_agenda(entries)
+    share_cities(entries)
+    share_titles(document.layout, entries)
+    entries = without_doubles(entries)
+    conclude_cities(document.layout, entries, gazetteer)
+    return [_draft(document.normal, entry, calendar, gazetteer) for entry in entries]
+
+
+def warnings(document: Document, stops: Sequence[Stop], drafts: Sequence[Draft]) -> list[str]:
+    """Return what a person should know about the document as a whole: the passages that were not read."""
+    dates = {draft.date for draft in drafts if draft.date}
+    unread = find_unread(document.whens, stops, _calendar(document), dates)
+    return list(unread_warnings(document.layout, document.normal, unread))
+
+
+def _calendar(document: Document) -> Calendar:
+    dated = [when for when in document.whens if when.dated]
+    issued = [when.date for when in dated if when.issue and when.date]
+    return read_calendar(document.normal.source, [when.date for when in dated if when.date], issued)
+
+
+def _entries(document: Document, stops: Sequence[Stop], reader: FieldReader, calendar: Calendar) -> Iterator[Entry]:
+    title = document_title(document.layout)
+    all_cancelled = _cancelled(document.layout.text, *title) if title else None
+    for stop in stops:
+        cancelled = _cancelled(document.layout.text, stop.start, stop.end) or all_cancelled
+        for day in _days(stop):
+            resolved = calendar.resolve(day) if day else Resolved(None)
+            yield Entry(stop, day, resolved, reader.read(stop), document.layout.text, cancelled)
+
+
+def _days(stop: Stop) -> tuple[Day | None, ...]:
+    """Return the days on which a stop is an appointment of its own."""
+    date = stop.day.date if stop.day else None
+    if date is None or not date.days:
+        return (None,)
+    return date.days[:1] if lasts(date) else date.days
+
+
+def _cancelled(text: str, start: int, end: int) -> Range | None:
+    match = _CANCELLED.search(text, start, end)
+    return match.span() if match else None
+
+
+def _draft(normal: Normal, entry: Entry, calendar: Calendar, gazetteer: Gazetteer) -> Draft:
+    title = entry.value("title")
+    centre = gazetteer.centre(title) if title else None
+    start, end = _stripped(normal.text, entry.stop.start, entry.stop.end)
+    return Draft(
+        date=entry.resolved.date,
+        start=entry.begin,
+        end=entry.finish,
+        title=title,
+        centre=centre.district if centre else None,
+        venue=Venue(
+            name=entry.value("venue"),
+            room=entry.value("room"),
+            street=entry.value("street"),
+            postal_code=entry.value("postal_code"),
+            city=entry.value("city"),
+        ),
+        cancelled=entry.cancelled is not None,
+        doubts=find_doubts(entry, calendar.issued, gazetteer),
+        source=normal.span(start, end),
+        spans={name: (span,) for name, span in _spans(normal, entry, named_centre=centre is not None)},
+    )
+
+
+def _spans(normal: Normal, entry: Entry, *, named_centre: bool) -> Iterator[tuple[str, Span]]:
+    """Return the passage of the document that each field was read from."""
+    day, when = entry.stop.day, entry.stop.when
+    if day and day.date and entry.resolved.date:
+        yield "date", normal.span(day.date.start, day.date.end)
+    if when.time and when.begin:
+        yield "start", normal.span(when.time.start, when.time.end)
+    closing = when if when.finish else entry.stop.closing
+    if closing and closing.time and closing.finish:
+        yield "end", normal.span(closing.time.start, closing.time.end)
+    for name in ("title", *PLACE_FIELDS):
+        if found := getattr(entry.fields, name):
+            yield name, normal.span(*found)
+    if named_centre and entry.fields.title:
+        yield "centre", normal.span(*entry.fields.title)
+    if entry.cancelled:
+        yield "cancelled", normal.span(*entry.cancelled)
+
+
+def _stripped(text: str, start: int, end: int) -> Range:
+    passage = text[start:end]
+    return start + len(passage) - len(passage.lstrip()), start + len(passage.rstrip())

@@ -1,0 +1,83 @@
+"""Say on which fields a person should look, and why.
+
+A doubt must earn its place: what is written in full and confirmed, or at least not contradicted, carries none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tourkarte.intake.dates import WEEKDAY_NAMES
+from tourkarte.intake.words import is_known_city
+from tourkarte.model import Doubt
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from tourkarte.intake.entries import Entry
+    from tourkarte.places.gazetteer import Gazetteer
+
+_ONLY_STATE: Final = ("40", "41", "42", "43", "44", "45", "46", "47", "50", "51", "52", "53", "58", "59")
+"""Beginnings of postal codes that lie in North Rhine-Westphalia, all but a few villages."""
+_LONG_AGO: Final = 30
+"""Days before the document's own date from which an announced day is strange."""
+
+
+def find_doubts(entry: Entry, issued: dt.date | None, gazetteer: Gazetteer) -> tuple[Doubt, ...]:
+    """Return the doubts about one appointment."""
+    return (*_about_time(entry, issued), *_about_place(entry, gazetteer))
+
+
+def _about_time(entry: Entry, issued: dt.date | None) -> Iterator[Doubt]:
+    day, resolved = entry.day, entry.resolved
+    if resolved.date is None:
+        reason = "Im Text steht kein Tag; bitte das Datum eintragen."
+        if day:
+            reason = f"Zum {day.day}.{day.month}. steht im Text kein Jahr; bitte das Datum eintragen."
+        yield Doubt("date", reason)
+    elif resolved.contradicted and day and day.weekday is not None:
+        named, real = WEEKDAY_NAMES[day.weekday], WEEKDAY_NAMES[resolved.date.weekday()]
+        yield Doubt("date", f"Der {resolved.date:%d.%m.%Y} ist ein {real}, im Text steht {named}.")
+    elif resolved.inferred:
+        yield Doubt("date", f"Das Jahr {resolved.date.year} steht nicht beim Tag, es ist erschlossen.")
+    if resolved.date and issued and (issued - resolved.date).days > _LONG_AGO:
+        yield Doubt(
+            "date", f"Der {resolved.date:%d.%m.%Y} liegt lange vor dem Datum des Dokuments ({issued:%d.%m.%Y})."
+        )
+    if entry.begin is None:
+        yield Doubt("start", "Im Text steht keine Uhrzeit.")
+
+
+def _about_place(entry: Entry, gazetteer: Gazetteer) -> Iterator[Doubt]:
+    code, city = entry.value("postal_code"), entry.value("city")
+    if code and city:
+        yield from _about_postal_code(code, city, gazetteer)
+    elif city and ("city" in entry.inferred or not is_known_city(city, gazetteer)):
+        reason = (
+            "steht nicht beim Termin, der Ort ist erschlossen"
+            if "city" in entry.inferred
+            else "steht nicht im Ortsverzeichnis"
+        )
+        yield Doubt("city", f"„{city}“ {reason}.")
+    elif not city and not entry.fields.online:
+        yield Doubt("city", "Im Text steht kein Ort.")
+
+
+def _about_postal_code(code: str, city: str, gazetteer: Gazetteer) -> Iterator[Doubt]:
+    places = gazetteer.postal(code)
+    towns = gazetteer.municipalities(city)
+    if places and towns:
+        districts = {place.district for place in places}
+        if not any(town.district in districts for town in towns):
+            where = ", ".join(sorted({place.place for place in places}))
+            yield Doubt("postal_code", f"Die Postleitzahl {code} gehört zu {where}, im Text steht {city}.")
+    elif places and is_known_city(city, gazetteer):
+        where = ", ".join(sorted({place.place for place in places}))
+        yield Doubt("postal_code", f"Die Postleitzahl {code} gehört zu {where}, im Text steht {city}.")
+    elif places:
+        yield Doubt("city", f"„{city}“ steht nicht im Ortsverzeichnis; bitte den Ort prüfen.")
+    elif towns and not code.startswith(_ONLY_STATE):
+        yield Doubt("postal_code", f"Die Postleitzahl {code} gehört nicht zu {city}.")
+    elif not towns and code.startswith(_ONLY_STATE):
+        yield Doubt("city", f"„{city}“ steht nicht im Ortsverzeichnis; bitte Postleitzahl und Ort prüfen.")

@@ -1,0 +1,62 @@
+"""An appointment while it is being put together: what was read of it, and how sure each part is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tourkarte.intake.dates import Day, Resolved
+    from tourkarte.intake.fields import Fields
+    from tourkarte.intake.pieces import Range
+    from tourkarte.intake.stops import Stop
+
+PLACE_FIELDS: Final = ("venue", "room", "street", "postal_code", "city")
+
+
+@dataclass(eq=False)
+class Entry:
+    """One appointment of a stop that may announce several.
+
+    Attributes
+    ----------
+    day
+        The day as it is written; None if none is.
+    inferred
+        Fields whose value is not stated with the appointment but was concluded.
+    """
+
+    stop: Stop
+    day: Day | None
+    resolved: Resolved
+    fields: Fields
+    text: str
+    cancelled: Range | None = None
+    inferred: set[str] = field(default_factory=set)
+
+    @property
+    def begin(self) -> dt.time | None:
+        """When it begins."""
+        return self.stop.when.begin
+
+    @property
+    def finish(self) -> dt.time | None:
+        """When it ends, be it said in the same place or later in the sentence."""
+        return self.stop.when.finish or (self.stop.closing.finish if self.stop.closing else None)
+
+    @property
+    def key(self) -> tuple[dt.date | None, Day | None]:
+        """What tells whether two are on one day, also where the year is not known."""
+        return self.resolved.date, None if self.resolved.date else self.day
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether anything says where it is."""
+        return any(getattr(self.fields, name) for name in PLACE_FIELDS)
+
+    def value(self, name: str) -> str | None:
+        """Return the value of a field: its words, parted by single blanks."""
+        found: Range | None = getattr(self.fields, name)
+        return " ".join(self.text[found[0] : found[1]].split()) if found else None

@@ -1,0 +1,144 @@
+"""Fill in what a document states once for several appointments: a place, a city, a title.
+
+Limits: a place is taken over from a block of its own above the list, a city from the item before, a title from
+the heading. Whatever was concluded rather than taken over from a heading is marked as inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from tourkarte.intake.stops import LABEL
+from tourkarte.intake.words import is_known_city
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tourkarte.intake.addresses import PostalCity
+    from tourkarte.intake.entries import Entry
+    from tourkarte.intake.fields import FieldReader, Fields
+    from tourkarte.intake.pieces import Range
+    from tourkarte.intake.segment import Layout
+    from tourkarte.places.gazetteer import Gazetteer
+
+_SENDER: Final = re.compile(
+    r"\b(?:tel(?:efon)?\b|fax|telefax|e-?mail|pressestelle|rückfragen|kontakt|herausgeber|impressum|v\. ?i\. ?s|"
+    r"ansprechpartner|postfach|internet)",
+    re.IGNORECASE,
+)
+_NAME: Final = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*")
+_TITLE_LENGTH: Final = 200
+_BLOCK_LENGTH: Final = 400
+"""Characters that an address with its house and room takes at most."""
+_COMMON_TIME: Final = re.compile(r"\b(?:jeweils|von|ab|um|immer)\b", re.IGNORECASE)
+
+
+def share_places(layout: Layout, entries: Sequence[Entry], postals: Iterable[PostalCity], reader: FieldReader) -> None:
+    """Give a place that stands alone above several appointments to those that name none."""
+    common = _common_places(layout, entries, postals, reader)
+    for entry in entries:
+        fields = entry.fields
+        if fields.street or fields.postal_code or fields.city or fields.online:
+            continue
+        above = [(at, place) for at, place in common if at < entry.stop.start]
+        day = entry.stop.day
+        if above and day and above[-1][0] > day.start:
+            place = above[-1][1]
+            fields.street, fields.postal_code, fields.city = place.street, place.postal_code, place.city
+            fields.venue = fields.venue or place.venue
+            fields.room = fields.room or place.room
+
+
+def _common_places(
+    layout: Layout, entries: Sequence[Entry], postals: Iterable[PostalCity], reader: FieldReader
+) -> list[tuple[int, Fields]]:
+    """Return the addresses outside of all stops, except the sender's."""
+    found: list[tuple[int, Fields]] = []
+    spans = [(entry.stop.start, entry.stop.reach) for entry in entries]
+    number = block_end = 0
+    for postal in postals:
+        while number < len(spans) and spans[number][1] <= postal.start:
+            number += 1
+        if postal.start < block_end or (number < len(spans) and spans[number][0] <= postal.start):
+            continue
+        start, end = _block(layout, postal.start)
+        block_end = end
+        if end - start < _BLOCK_LENGTH and not _SENDER.search(layout.text, start, end):
+            found.append((postal.start, reader.read_place(start, end)))
+    return found
+
+
+def _block(layout: Layout, position: int) -> Range:
+    number = layout.number_at(position)
+    first = last = number
+    while first > 0 and layout.lines[first - 1].block == layout.lines[number].block:
+        first -= 1
+    while last + 1 < len(layout.lines) and layout.lines[last + 1].block == layout.lines[number].block:
+        last += 1
+    return layout.lines[first].start, layout.lines[last].end
+
+
+def share_cities(entries: Sequence[Entry]) -> None:
+    """Give the city of the item before to an item of the same list that has no place beside its time."""
+    for before, entry in pairwise(entries):
+        if entry.key != before.key or not _is_bare_item(entry) or entry.fields.online:
+            continue
+        if before.fields.city and not before.fields.street and not before.fields.postal_code:
+            entry.fields.city = before.fields.city
+            entry.inferred.add("city")
+
+
+def _is_bare_item(entry: Entry) -> bool:
+    """Whether an item's first line holds nothing but its time, and nothing in it is an address."""
+    fields = entry.fields
+    if fields.city or fields.street or fields.postal_code:
+        return False
+    rest = entry.text[entry.stop.when.end : entry.stop.end]
+    return not rest.partition("\n")[0].strip(" :.,")
+
+
+def conclude_cities(layout: Layout, entries: Sequence[Entry], gazetteer: Gazetteer) -> None:
+    """Take a city from the names where it is not stated: `Stadtbibliothek Stuttgart`, a heading `Berlin`."""
+    for entry in entries:
+        if entry.fields.city or entry.fields.online:
+            continue
+        heading = entry.stop.heading
+        places = [entry.fields.venue, entry.fields.title, (heading.start, heading.end) if heading else None]
+        for place in places:
+            if place and (city := _city_in(layout.text, place, gazetteer)):
+                entry.fields.city = city
+                entry.inferred.add("city")
+                break
+
+
+def _city_in(text: str, place: Range, gazetteer: Gazetteer) -> Range | None:
+    for match in reversed(list(_NAME.finditer(text, *place))):
+        if is_known_city(match[0], gazetteer):
+            return match.span()
+    return None
+
+
+def share_titles(layout: Layout, entries: Sequence[Entry]) -> None:
+    """Give the heading, or else the title of the document, to appointments without a title of their own."""
+    title = document_title(layout)
+    for entry in entries:
+        if entry.fields.title is None:
+            entry.fields.title = _heading(entry) or title
+            entry.inferred.add("title")
+
+
+def _heading(entry: Entry) -> Range | None:
+    heading = entry.stop.heading
+    return (heading.start, heading.end) if heading and heading.end - heading.start < _TITLE_LENGTH else None
+
+
+def document_title(layout: Layout) -> Range | None:
+    """Return the title of the document: that of the front matter, the first heading or the first line."""
+    if title := layout.meta.get("title"):
+        return title
+    first = next((line for line in layout.lines if line.heading), None) or next(iter(layout.lines), None)
+    if first is None or first.end - first.start > _TITLE_LENGTH or LABEL.match(layout.text, first.start):
+        return None
+    return first.start, first.end

@@ -1,0 +1,79 @@
+"""Read an invitation: text in, drafts of appointments out.
+
+The steps are modules of their own, from plain values to plain values: `normalise` takes the markup away, `segment`
+finds lines and headings, `dates`, `times` and `addresses` find what is written in a known notation, `whens` joins days
+and times, `anchors` and `stops` cut the text into appointments, `fields` reads each of them and `assemble` puts the
+drafts together. This one only passes the results on.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tourkarte.intake.addresses import find_postal_cities, find_streets
+from tourkarte.intake.assemble import Document, assemble, warnings
+from tourkarte.intake.dates import find_dates
+from tourkarte.intake.fields import FieldReader
+from tourkarte.intake.normalise import normalise
+from tourkarte.intake.segment import segment
+from tourkarte.intake.stops import find_stops
+from tourkarte.intake.times import find_times
+from tourkarte.intake.whens import find_whens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tourkarte.intake.addresses import Street
+    from tourkarte.intake.dates import DateMention
+    from tourkarte.model import Draft
+    from tourkarte.places.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from one document.
+
+    Attributes
+    ----------
+    text
+        The document as it was given; all spans of the drafts are of it.
+    warnings
+        German sentences on what a person should know about the document as a whole.
+    """
+
+    text: str
+    drafts: tuple[Draft, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def read(text: str, gazetteer: Gazetteer) -> Reading:
+    """Return the appointments that a document announces."""
+    normal = normalise(text)
+    layout = segment(normal.text)
+    body = normal.text
+    streets = find_streets(body)
+    dates = [date for date in find_dates(body) if not _covers(streets, date.start, date.end)]
+    times = find_times(body)
+    whens = [when for when in find_whens(layout, dates, times) if when.start >= layout.body] if layout.lines else []
+    streets = [street for street in streets if not _overlaps(dates, street.start, street.end)]
+    postals = find_postal_cities(body, gazetteer)
+    places = sorted([each.start for each in streets if each.sure] + [each.start for each in postals])
+    stops = find_stops(layout, whens, places)
+    reader = FieldReader(layout, gazetteer, streets, postals, [(when.start, when.end) for when in whens])
+    document = Document(normal, layout, whens, postals)
+    drafts = assemble(document, stops, reader, gazetteer)
+    return Reading(text, tuple(drafts), tuple(warnings(document, stops, drafts)))
+
+
+def _covers(streets: Sequence[Street], start: int, end: int) -> bool:
+    """Whether a day is part of a street's name: `Straße des 17. Juni 135`."""
+    number = bisect_right(streets, start, key=lambda street: street.start) - 1
+    return number >= 0 and streets[number].end > end
+
+
+def _overlaps(dates: Sequence[DateMention], start: int, end: int) -> bool:
+    """Whether what looks like a street is in truth a day: `Am 1. Mai`."""
+    number = bisect_right(dates, end - 1, key=lambda date: date.start) - 1
+    return number >= 0 and dates[number].end > start

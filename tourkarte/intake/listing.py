@@ -1,0 +1,133 @@
+"""Show a reading: as JSON for programs, as a list or a table for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tourkarte.intake.invitation import Reading
+    from tourkarte.model import Draft, Span, Venue
+
+_WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+_FIELDS: Final = {
+    "date": "Datum",
+    "start": "Beginn",
+    "end": "Ende",
+    "title": "Titel",
+    "centre": "Integrationszentrum",
+    "venue": "Ort",
+    "room": "Raum",
+    "street": "Straße",
+    "postal_code": "Postleitzahl",
+    "city": "Stadt",
+    "cancelled": "Stand",
+}
+_HEADINGS: Final = ("Datum", "Zeit", "Titel", "Ort", "Adresse", "Prüfen")
+_WIDEST: Final = 40
+
+
+def as_json(readings: Sequence[tuple[str, Reading]]) -> dict[str, list[Any]]:
+    """Return all readings as one JSON object; each appointment's source names its file."""
+    return {
+        "appointments": [_appointment(name, draft) for name, reading in readings for draft in reading.drafts],
+        "warnings": [
+            f"{name}: {warning}" if len(readings) > 1 else warning
+            for name, reading in readings
+            for warning in reading.warnings
+        ],
+    }
+
+
+def _appointment(name: str, draft: Draft) -> dict[str, Any]:
+    return {
+        "date": draft.date.isoformat() if draft.date else None,
+        "start": f"{draft.start:%H:%M}" if draft.start else None,
+        "end": f"{draft.end:%H:%M}" if draft.end else None,
+        "title": draft.title,
+        "centre": draft.centre,
+        "venue": draft.venue.name,
+        "room": draft.venue.room,
+        "street": draft.venue.street,
+        "postal_code": draft.venue.postal_code,
+        "city": draft.venue.city,
+        "cancelled": draft.cancelled,
+        "source": {"file": name, **_span(draft.source)},
+        "spans": {field: [_span(span) for span in spans] for field, spans in draft.spans.items()},
+        "doubts": [{"field": doubt.field, "reason": doubt.reason} for doubt in draft.doubts],
+    }
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
+
+
+def as_text(name: str, reading: Reading) -> str:
+    """Return a reading as a list with the lines that each appointment was read from."""
+    count = len(reading.drafts)
+    lines = [f"{name}: {count} {'Termin' if count == 1 else 'Termine'}"]
+    for number, draft in enumerate(reading.drafts, 1):
+        lines.append("")
+        lines += (line if at == 0 else f"    {line}" for at, line in enumerate(_entry(number, draft, reading.text)))
+    if reading.warnings:
+        lines += ["", *reading.warnings]
+    return "\n".join(lines)
+
+
+def _entry(number: int, draft: Draft, text: str) -> Iterator[str]:
+    cancelled = " – abgesagt" if draft.cancelled else ""
+    yield f"{number:2}. {_day(draft)}, {_hours(draft)}{cancelled}"
+    if draft.title:
+        yield draft.title
+    if where := ", ".join(part for part in (draft.venue.name, draft.venue.room, _address(draft.venue)) if part):
+        yield where
+    yield f"gelesen aus {_lines(text, draft.source)}"
+    for doubt in draft.doubts:
+        yield f"prüfen: {_FIELDS[doubt.field]}: {doubt.reason}"
+
+
+def as_table(name: str, reading: Reading) -> str:
+    """Return a reading as a table, one appointment a line; long texts are cut."""
+    rows = [_HEADINGS, *(_row(draft) for draft in reading.drafts)]
+    cells = [[_cut(cell) for cell in row] for row in rows]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(_HEADINGS))]
+    table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    table.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join([name, *table, *reading.warnings])
+
+
+def _row(draft: Draft) -> tuple[str, ...]:
+    return (
+        _day(draft),
+        "abgesagt" if draft.cancelled else _hours(draft),
+        draft.title or "",
+        ", ".join(part for part in (draft.venue.name, draft.venue.room) if part),
+        _address(draft.venue),
+        ", ".join(dict.fromkeys(_FIELDS[doubt.field] for doubt in draft.doubts)),
+    )
+
+
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= _WIDEST else cell[: _WIDEST - 1] + "…"
+
+
+def _day(draft: Draft) -> str:
+    return f"{_WEEKDAYS[draft.date.weekday()]} {draft.date:%d.%m.%Y}" if draft.date else "ohne Datum"
+
+
+def _hours(draft: Draft) -> str:
+    if draft.start is None:
+        return f"bis {draft.end:%H:%M} Uhr" if draft.end else "ohne Uhrzeit"
+    return f"{draft.start:%H:%M}{f'–{draft.end:%H:%M}' if draft.end else ''} Uhr"
+
+
+def _address(venue: Venue) -> str:
+    town = " ".join(part for part in (venue.postal_code, venue.city) if part)
+    return ", ".join(part for part in (venue.street, town) if part)
+
+
+def _lines(text: str, span: Span) -> str:
+    first = text.count("\n", 0, span.start) + 1
+    last = first + text.count("\n", span.start, span.end)
+    return f"Zeile {first}" if first == last else f"Zeile {first}–{last}"

@@ -1,0 +1,220 @@
+"""Cut the text into stops: each a passage that announces one appointment, with the days it takes over from before.
+
+A stop hangs on an anchor. How far it reaches follows from the layout: a time that opens a line opens the stop; one
+inside a line belongs to the whole line; in flowing text it is the sentence; under labels (`Zeit:`, `Ort:`) the block of
+labels. Days come down from headings and from the sentence before.
+
+Limits: two times in one sentence are one stop, unless a semicolon parts them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from tourkarte.intake.anchors import SENTENCE, find_anchors, opens_line, opens_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tourkarte.intake.dates import DateMention
+    from tourkarte.intake.segment import Layout, Line
+    from tourkarte.intake.whens import When
+
+LABEL: Final = re.compile(
+    r"""
+    (?P<label>
+        (?P<place>(?:veranstaltungs|tagungs|termin)?ort|wo|treffpunkt|adresse|anschrift|location)
+      | (?P<title>was|thema|titel|anlass|veranstaltung|betreff)
+      | (?P<when>wann|zeit|datum|uhrzeit|termin|beginn|tag|zeit\ und\ ort|wann\ und\ wo)
+      | (?P<other>anmeldung|hinweise?|kontakt|info\w*|teilnehmer\w*|wer|mit|moderation|rückfragen|ansprechpartner\w*|
+          telefon|tel\.?|telefax|fax|e-?mail|presse\w*|weitere\ \w+|achtung|koordinaten|parken|anfahrt|ende|einlass)
+    )[ ]?:[ ]*+
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CLOSING: Final = re.compile(
+    r"""
+    rückfragen|mit\ freundlichen|freundliche\ grüße|kontakt\b|ansprechpartner|pressekontakt|
+    herausgeber|impressum|(?:die\ )?anmeldung|telefon|tel\.|fax|e-?mail|redaktion|
+    zur\ berichterstattung|wir\ freuen|v\.\ ?i\.\ ?s\.|
+    hinweise?\b|weitere\ infos|medienvertreter|um\ anmeldung|wir\ bitten
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLACE_FIRST: Final = re.compile(r"(?:im|in|auf|vor|am|an|bei)\s", re.IGNORECASE)
+_EDGE: Final = " :.,|()"
+_PROSE_LENGTH: Final = 160
+"""A line longer than this, or with two sentences, is flowing text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A passage that announces an appointment.
+
+    Attributes
+    ----------
+    start, end
+        The passage itself.
+    reach
+        Up to where labelled lines below may still belong to it.
+    day
+        The place that names its days: its own or one before; None if there is none.
+    closing
+        The place further on that says until when, if that is not the same.
+    heading
+        The heading above it, if there is one.
+    """
+
+    start: int
+    end: int
+    reach: int
+    when: When
+    day: When | None
+    closing: When | None = None
+    heading: Line | None = None
+    labelled: bool = False
+
+
+def find_stops(layout: Layout, whens: Sequence[When], places: Sequence[int]) -> list[Stop]:
+    """Return all stops in the order of the text; `places` are the starts of addresses."""
+    anchors = find_anchors(layout, whens, places)
+    days = _days(layout.text, whens)
+    begins: list[int] = []
+    for number, when in enumerate(anchors.whens):
+        begins.append(_begin(layout, when, anchors.whens[number - 1].end if number else 0))
+    stops = []
+    for when, begin, limit in zip(anchors.whens, begins, [*begins[1:], len(layout.text)], strict=False):
+        reach = _reach(layout, when, limit)
+        stops.append(
+            Stop(
+                start=begin,
+                end=_end(layout, when, reach),
+                reach=reach,
+                when=when,
+                day=days[when.start],
+                closing=anchors.closing.get(when.start),
+                heading=layout.heading_above(when.start),
+                labelled=_is_labelled(layout, when),
+            )
+        )
+    return stops
+
+
+def lasts(date: DateMention) -> bool:
+    """Whether several days are one appointment: a range, or a list without a gap."""
+    if date.ranged:
+        return True
+    return all(one.month == two.month and two.day - one.day == 1 for one, two in pairwise(date.days))
+
+
+def _days(text: str, whens: Sequence[When]) -> dict[int, When | None]:
+    """Return for each place that says when the one that names its days: itself, or the last before it.
+
+    A range such as `vom 3. bis 7. Mai` frames what follows; it is the day of a time only in its own line.
+    """
+    days: dict[int, When | None] = {}
+    current: When | None = None
+    frame: When | None = None
+    for when in whens:
+        if when.date:
+            days[when.start] = when
+            if not when.silent and when.date.ranged:
+                frame = when
+            elif not when.silent:
+                current, frame = when, None
+        else:
+            same_line = frame is not None and "\n" not in text[frame.end : when.start]
+            days[when.start] = frame if same_line else current
+    return days
+
+
+def _begin(layout: Layout, when: When, floor: int) -> int:
+    """Return where the stop of an anchor begins; the anchor before ends at `floor`."""
+    line = layout.line_at(when.start)
+    if line.start < floor:
+        return when.start if opens_sentence(layout.text, when) else _sentence_start(layout.text, floor, when.start)
+    if _is_labelled(layout, when):
+        return _label_block(layout, line, floor)
+    if opens_line(layout, when):
+        return _block_start(layout, when, floor)
+    if _is_prose(layout, line):
+        return max(_sentence_start(layout.text, line.start, when.start), line.start)
+    return line.start
+
+
+def _is_labelled(layout: Layout, when: When) -> bool:
+    """Whether a label such as `Zeit:` stands before it, in its line or alone above."""
+    number = layout.number_at(when.start)
+    line = layout.lines[number]
+    match = LABEL.match(layout.text, line.start, max(line.start, when.start))
+    if match is None and number and line.start == when.start:
+        above = layout.lines[number - 1]
+        match = LABEL.fullmatch(layout.text, above.start, above.end)
+    return match is not None and match["when"] is not None
+
+
+def _label_block(layout: Layout, line: Line, floor: int) -> int:
+    """Return the start of the labelled lines above, which may be parted by blank lines."""
+    number = layout.number_at(line.start)
+    while number > 0:
+        above = layout.lines[number - 1]
+        if above.start < floor or above.heading or not LABEL.match(layout.text, above.start, above.end):
+            break
+        number -= 1
+    return layout.lines[number].start
+
+
+def _block_start(layout: Layout, when: When, floor: int) -> int:
+    """Return where a stop begins whose anchor opens a line: there, or with its block if its title stands above."""
+    number = layout.number_at(when.start)
+    line = layout.lines[number]
+    last = layout.number_at(when.end - 1)
+    after = layout.text[when.end : layout.lines[last].end].strip(_EDGE)
+    below = layout.lines[last + 1] if last + 1 < len(layout.lines) else None
+    titled = below is not None and below.block == line.block and not _PLACE_FIRST.match(layout.text, below.start)
+    if after or line.bullet or titled:
+        return line.start
+    while number > 0:
+        above = layout.lines[number - 1]
+        if above.block != line.block or above.start < floor or LABEL.match(layout.text, above.start):
+            break
+        number -= 1
+    return layout.lines[number].start
+
+
+def _sentence_start(text: str, floor: int, position: int) -> int:
+    start = max(text.rfind(";", floor, position), text.rfind("\n", floor, position)) + 1
+    for match in SENTENCE.finditer(text, floor, position):
+        start = max(start, match.end())
+    return start or position
+
+
+def _is_prose(layout: Layout, line: Line) -> bool:
+    if line.row or line.bullet:
+        return False
+    return line.end - line.start > _PROSE_LENGTH or SENTENCE.search(layout.text, line.start, line.end) is not None
+
+
+def _reach(layout: Layout, when: When, limit: int) -> int:
+    """Return up to where labelled lines may follow: the next stop, a heading or the words of parting."""
+    for line in layout.between(when.end, limit):
+        if line.heading or (not line.row and _CLOSING.match(layout.text, line.start)):
+            return line.start
+    return limit
+
+
+def _end(layout: Layout, when: When, reach: int) -> int:
+    """Return where a stop ends: with its block, or with the next one if its own holds nothing but the time."""
+    number = layout.number_at(when.end - 1)
+    line = layout.lines[number]
+    block, filled = line.block, bool(layout.text[when.end : line.end].strip(_EDGE))
+    for below in layout.between(line.end, reach):
+        if below.block != block:
+            if filled:
+                return below.start
+            block = below.block
+        filled = True
+    return reach
