@@ -1,0 +1,115 @@
+"""The command line. Whatever is slow to load is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+
+import typer
+
+from tourkarte.errors import NoAppointmentsError, TourkarteError
+
+if TYPE_CHECKING:
+    from tourkarte.intake.invitation import Reading
+
+_OPTIONS: Final = "Optionen"
+STANDARD_INPUT: Final = "-"
+
+app = typer.Typer(
+    name="tourkarte",
+    help="Von der Einladung zur Karte: Termine lesen, prüfen und veröffentlichen.",
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+class Format(StrEnum):
+    """How people want to see a reading."""
+
+    TEXT = "text"
+    TABLE = "table"
+
+
+@app.callback()
+def main() -> None:
+    """Von der Einladung zur Karte: Termine lesen, prüfen und veröffentlichen."""
+
+
+@app.command(rich_help_panel="Befehle")
+def parse(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DATEI", help="Einladungen als Text; „-“ liest die Standardeingabe.", rich_help_panel="Eingabe"
+        ),
+    ],
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Nur JSON ausgeben, für Programme.", rich_help_panel=_OPTIONS)
+    ] = False,
+    form: Annotated[
+        Format, typer.Option("--format", help="Liste mit Fundstellen oder Tabelle.", rich_help_panel=_OPTIONS)
+    ] = Format.TEXT,
+) -> None:
+    """Lies die Termine aus Einladungen und zeige sie mit ihren Fundstellen."""
+    from tourkarte.intake import listing  # noqa: PLC0415
+
+    readings: list[tuple[str, Reading]] = []
+    failed = False
+    for number, name in enumerate(files, 1):
+        if len(files) > 1:
+            typer.echo(f"[{number}/{len(files)}] {name}", err=True)
+        try:
+            readings.append((name, _read(name)))
+        except TourkarteError as error:
+            typer.echo(f"{name}: {error}", err=True)
+            failed = True
+    if as_json and readings:
+        typer.echo(json.dumps(listing.as_json(readings), ensure_ascii=False, indent=2))
+    elif readings:
+        show = listing.as_table if form is Format.TABLE else listing.as_text
+        typer.echo("\n\n".join(show(name, reading) for name, reading in readings))
+    if failed:
+        raise typer.Exit(1)
+
+
+def _read(name: str) -> Reading:
+    from tourkarte.intake.document import MAX_BYTES, decode, open_document  # noqa: PLC0415
+    from tourkarte.intake.invitation import read  # noqa: PLC0415
+    from tourkarte.places.gazetteer import gazetteer  # noqa: PLC0415
+
+    text = decode(sys.stdin.buffer.read(MAX_BYTES + 1)) if name == STANDARD_INPUT else open_document(Path(name))
+    reading = read(text, gazetteer())
+    if not reading.drafts:
+        hint = f" {reading.warnings[0]}" if reading.warnings else ""
+        raise NoAppointmentsError(
+            "In diesem Text steht kein Termin, der sich lesen lässt; erwartet werden Datum, Uhrzeit und Ort." + hint
+        )
+    return reading
+
+
+@app.command(rich_help_panel="Befehle")
+def check() -> None:
+    """Prüfe die Dateien im Datenordner und nenne jeden Fehler."""
+    from tourkarte.dataset import load  # noqa: PLC0415
+    from tourkarte.settings import settings  # noqa: PLC0415
+
+    data_dir = settings().data_dir
+    try:
+        problems = load(data_dir).problems
+    except TourkarteError as error:
+        _fail(str(error))
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    if problems:
+        _fail(f"{len(problems)} Fehler in {data_dir}.")
+    typer.echo(f"Die Daten in {data_dir} sind in Ordnung.")
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(1)
