@@ -15,7 +15,7 @@ if not view.stops:
 
 left, right = st.columns([7, 5], gap="medium")
 with left:
-    map_view.show(view.stops, view.frame["district"])
+    map_view.show(view.stops)
     st.html(html.legend(view.stops))
 with right:
     st.html(html.cards(view.stops))

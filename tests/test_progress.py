@@ -153,8 +153,7 @@ class TestFigures:
         seen = figures(sample(), SUMMER, CENTRES, at("2017-08-03 12:00"))
         assert (seen.announced, seen.planned, seen.centres, seen.done, seen.today) == (6, 14, 7, 3, 2)
         assert seen.covered == ("05170", "05334", "05515", "05711", "05916", "05954")
-        assert seen.next is not None
-        assert seen.next["city"] == "Bielefeld"
+        assert seen.next == "sommertour-2017-bielefeld"
 
     def test_today_is_the_local_day(self) -> None:
         late = dt.datetime(2017, 8, 2, 22, 30, tzinfo=dt.UTC)  # 00:30 on the 3rd in Germany
@@ -170,8 +169,7 @@ class TestFigures:
         seen = figures(changed("Herne", status), SUMMER, CENTRES, at("2017-08-03 09:00"))
         assert (seen.announced, seen.done, seen.today) == (5, 2, 1)
         assert "05916" not in seen.covered
-        assert seen.next is not None
-        assert seen.next["city"] == "Bielefeld"
+        assert seen.next == "sommertour-2017-bielefeld"
 
     def test_a_second_visit_covers_no_second_district(self) -> None:
         rows = contract.from_rows([stop(id="a"), stop(id="b", date="2017-08-03")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ from tourkarte.model import Status
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Hashable, Mapping
+    from collections.abc import Collection
 
     from tourkarte.model import Centre, Tour
 
@@ -61,7 +61,7 @@ class Figures:
     done, today
         Appointments that are over, and those of the present local day; one that is over today counts in both.
     next
-        The row of the first appointment that has not begun.
+        Id of the first appointment that has not begun.
     covered
         AGS of the districts whose centre is visited, sorted.
     """
@@ -71,7 +71,7 @@ class Figures:
     centres: int
     done: int
     today: int
-    next: Mapping[Hashable, Any] | None
+    next: str | None
     covered: tuple[str, ...]
 
 
@@ -98,16 +98,16 @@ def phases(frame: pd.DataFrame, now: dt.datetime) -> pd.Series[str]:
 def figures(frame: pd.DataFrame, tour: Tour, centres: Collection[Centre], now: dt.datetime) -> Figures:
     """Return the figures of the rows of `frame` that belong to `tour`, at the moment `now`."""
     moment, today = _local(now)
-    rows = frame[(frame["tour"] == tour.id) & (frame["status"] == Status.SCHEDULED)]
-    ahead = rows[rows["starts_at"] > moment]
-    visited = set(rows["centre"].fillna(rows["district"]))
+    on = ((frame["tour"] == tour.id) & (frame["status"] == Status.SCHEDULED)).to_numpy()
+    ahead = frame["id"].to_numpy()[on & (frame["starts_at"] > moment).to_numpy()]
+    visited = set(frame["centre"].fillna(frame["district"]).to_numpy()[on])
     return Figures(
-        announced=len(rows),
+        announced=int(on.sum()),
         planned=tour.planned,
         centres=len(centres),
-        done=int((rows["over_at"] <= moment).sum()),
-        today=int((rows["date"] == today).sum()),
-        next=next(iter(ahead.head(1).to_dict("records")), None),
+        done=int((on & (frame["over_at"] <= moment).to_numpy()).sum()),
+        today=int((on & (frame["date"] == today).to_numpy()).sum()),
+        next=ahead[0] if len(ahead) else None,
         covered=tuple(sorted(visited & {centre.district for centre in centres})),
     )
 

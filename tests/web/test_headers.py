@@ -66,7 +66,8 @@ def test_a_live_connection_of_the_own_page_is_let_through(client: TestClient, or
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "https://tour.example.evil.example", "null"])
 def test_a_live_connection_of_another_page_is_refused(client: TestClient, origin: str) -> None:
-    with pytest.raises(WebSocketDisconnect), client.websocket_connect(
-        "ws://tour.example/live", headers={"origin": origin}
+    with (
+        pytest.raises(WebSocketDisconnect),
+        client.websocket_connect("ws://tour.example/live", headers={"origin": origin}),
     ):
         pass

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from tourkarte.ui.view import palette
 from tourkarte.views.appointment_layer import appointment_layer
 from tourkarte.views.base_map import base_map
@@ -17,16 +15,15 @@ if TYPE_CHECKING:
 HEIGHT = 640  # pixels on a desk; style.css says how high the map is on a phone
 
 
-def show(stops: list[Stop], districts: pd.Series[str]) -> None:
-    """Draw the map of `stops`; `districts` holds the AGS of each stop's district, in the same order."""
+def show(stops: list[Stop]) -> None:
+    """Draw the map of `stops`."""
     # Imported here: a component that is imported outside of a page's run is registered nowhere.
     from streamlit_folium import st_folium  # noqa: PLC0415
 
-    visits = pd.DataFrame({"district": districts.to_numpy(), "phase": [stop.phase for stop in stops]})
     st_folium(
         base_map(asset_url=asset_url, palette=palette()),
         key="karte",
-        feature_group_to_add=appointment_layer(stops, visits),
+        feature_group_to_add=appointment_layer(stops),
         height=HEIGHT,
         use_container_width=True,
         returned_objects=[],  # looking around must not run the page again

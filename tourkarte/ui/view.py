@@ -68,9 +68,7 @@ class View:
     def figures(self) -> str:
         """Return the figures of the selection."""
         found = progress.figures(self.frame, self.tour or _NO_TOUR, self.data.centres, self.now)
-        return html.figures(
-            found, next((stop for stop in self.stops if found.next and stop.id == found.next["id"]), None)
-        )
+        return html.figures(found, next((stop for stop in self.stops if stop.id == found.next), None))
 
     def without_days(self) -> list[Stop]:
         """Return the stops that all filters but the dates let through."""

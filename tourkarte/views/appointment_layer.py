@@ -6,19 +6,15 @@ put the text into a JavaScript template literal, where `${…}` is run.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
-from tourkarte.model import Status
 from tourkarte.progress import Phase
 from tourkarte.views.script_json import script_json
 from tourkarte.views.stops import Stop, short_date
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LONGEST_ROUTE: Final = 60  # with more legs the line hides the map and says nothing any more
 
@@ -38,34 +34,28 @@ class _Appointments(MacroElement):
         self.data = script_json(data)
 
 
-def appointment_layer(shown: list[Stop], districts: pd.DataFrame) -> folium.FeatureGroup:
-    """Return the layer for the stops of a selection.
-
-    Parameters
-    ----------
-    shown
-        The stops in order of time; those without a point are left out of the map.
-    districts
-        The columns `district` and `phase` of the same rows, for filling what was visited.
-    """
+def appointment_layer(shown: list[Stop]) -> folium.FeatureGroup:
+    """Return the layer for the stops of a selection, in order of time; those without a point are left out."""
     placed = [stop for stop in shown if stop.position]
-    visits = [stop.position for stop in placed if stop.phase not in (Phase.CANCELLED, Phase.MOVED)]
+    route = [stop.position for stop in placed if stop.is_on]
     layer = folium.FeatureGroup(name="Termine")
     _Appointments(
         {
             "stops": [_drawn(stop) for stop in placed],
-            "route": visits if len(visits) <= LONGEST_ROUTE else [],
-            "districts": district_fills(districts),
+            "route": route if len(route) <= LONGEST_ROUTE else [],
+            "districts": district_fills(shown),
         }
     ).add_to(layer)
     return layer
 
 
-def district_fills(districts: pd.DataFrame) -> dict[str, str]:
+def district_fills(shown: list[Stop]) -> dict[str, str]:
     """Return for each AGS with a visit whether one is `done` or all are still only `announced`."""
-    held = districts[~districts["phase"].isin([Status.CANCELLED, Status.MOVED])].dropna(subset="district")
-    fills = dict.fromkeys(held["district"], "announced")
-    return fills | dict.fromkeys(held.loc[held["phase"] == Phase.DONE, "district"], "done")
+    fills: dict[str, str] = {}
+    for stop in shown:
+        if stop.is_on and stop.district_ags and fills.get(stop.district_ags) != "done":
+            fills[stop.district_ags] = "done" if stop.phase == Phase.DONE else "announced"
+    return fills
 
 
 def _drawn(stop: Stop) -> dict[str, Any]:

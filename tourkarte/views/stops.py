@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -18,11 +18,25 @@ from tourkarte.progress import Phase, phases
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     import pandas as pd
 
 LOCALE: Final = "de"
+_TEXTS: Final = (
+    "id",
+    "start",
+    "end",
+    "title",
+    "city",
+    "venue",
+    "room",
+    "street",
+    "postal_code",
+    "district_name",
+    "district",
+    "precision",
+)
 NO_POINT: Final = "nicht auf der Karte: kein Punkt bekannt"
 
 
@@ -52,9 +66,15 @@ class Stop:
     street: str
     postal_code: str
     district: str
+    district_ags: str
     position: tuple[float, float] | None
     radius_m: float
     precision: str
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it takes place at all."""
+        return self.phase not in {Phase.CANCELLED, Phase.MOVED}
 
     @property
     def when(self) -> str:
@@ -81,33 +101,38 @@ def order_of(frame: pd.DataFrame, now: dt.datetime) -> dict[str, tuple[int, Phas
 
 def stops(frame: pd.DataFrame, order: Mapping[str, tuple[int, Phase]]) -> list[Stop]:
     """Return the rows of `frame` in words; `order` holds the number and phase of each (see `order_of`)."""
-    rows: Iterable[Any] = frame.itertuples(index=False)
-    return [_stop(row, *order[row.id]) for row in rows]
+    days = frame["date"].dt.date.tolist()
+    texts = zip(*(frame[name].fillna("").tolist() for name in _TEXTS), strict=True)
+    points = zip(*(frame[name].tolist() for name in ("lat", "lon", "radius_m")), strict=True)
+    return [
+        _stop(day, dict(zip(_TEXTS, text, strict=True)), point, order)
+        for day, text, point in zip(days, texts, points, strict=True)
+    ]
 
 
-def _stop(row: Any, number: int, phase: Phase) -> Stop:
-    placed = not math.isnan(row.lat)
+def _stop(
+    day: dt.date, text: dict[str, str], point: tuple[float, float, float], order: Mapping[str, tuple[int, Phase]]
+) -> Stop:
+    lat, lon, radius_m = point
+    number, phase = order[text["id"]]
     return Stop(
-        id=row.id,
+        id=text["id"],
         number=number,
         phase=phase,
-        day=row.date.date(),
-        time=clock_words(_text(row.start), _text(row.end)),
-        title=row.title,
-        city=_text(row.city),
-        venue=_text(row.venue),
-        room=_text(row.room),
-        street=_text(row.street),
-        postal_code=_text(row.postal_code),
-        district=_text(row.district_name),
-        position=(row.lat, row.lon) if placed else None,
-        radius_m=row.radius_m if row.radius_m > 0 else 0.0,
-        precision=precision_words(row.precision, row.radius_m) if placed else NO_POINT,
+        day=day,
+        time=clock_words(text["start"], text["end"]),
+        title=text["title"],
+        city=text["city"],
+        venue=text["venue"],
+        room=text["room"],
+        street=text["street"],
+        postal_code=text["postal_code"],
+        district=text["district_name"],
+        district_ags=text["district"],
+        position=None if math.isnan(lat) else (lat, lon),
+        radius_m=radius_m if radius_m > 0 else 0.0,
+        precision=precision_words(text["precision"], radius_m),
     )
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
 
 
 @cache
@@ -131,6 +156,8 @@ def clock_words(start: str, end: str) -> str:
 
 def precision_words(precision: str, radius_m: float) -> str:
     """Return how well a point is known, with the radius of its uncertainty in whole kilometres."""
+    if not precision:
+        return NO_POINT
     match Precision(precision):
         case Precision.ADDRESS:
             return "genau, Hausadresse"

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
+import pyarrow as pa
 from babel.dates import format_date
 
 from tourkarte.progress import Phase
@@ -29,7 +30,7 @@ _USUAL_HOURS: Final = (9.0, 17.0)
 
 
 def timeline(shown: list[Stop], *, selected: Collection[str], theme: ThemeName) -> dict[str, Any]:
-    """Return the Vega-Lite specification of the timeline.
+    """Return the Vega-Lite specification of the timeline, with its rows as Arrow tables under `datasets`.
 
     Parameters
     ----------
@@ -49,7 +50,7 @@ def timeline(shown: list[Stop], *, selected: Collection[str], theme: ThemeName) 
             layer["encoding"]["y"]["scale"]["domain"] = domain
     step = -(-len(days) // _MOST_LABELLED_DAYS)
     columns = [_column(day, labelled=at % step == 0) for at, day in enumerate(days)]
-    spec["datasets"] = {"stops": rows, "days": columns}
+    spec["datasets"] = {"stops": pa.Table.from_pylist(rows), "days": pa.Table.from_pylist(columns)}
     return spec
 
 
@@ -89,11 +90,10 @@ def _column(day: dt.date, *, labelled: bool) -> dict[str, Any]:
 def _row(stop: Stop, selected: Collection[str]) -> dict[str, Any]:
     hour, minute = (int(part) for part in stop.time[:5].split(":")) if stop.time else (12, 0)
     return {
-        "id": stop.id,
         "number": str(stop.number),
         "noon": _milliseconds(stop.day, 12),
         "hour": hour + minute / 60,
-        "phase": stop.phase,
+        "phase": stop.phase.value,
         "city": stop.city,
         "when": f"{short_date(stop.day)}, {stop.time or 'Uhrzeit offen'}",
         "title": stop.title,
