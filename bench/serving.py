@@ -3,7 +3,7 @@
     python bench/serving.py [--stops N] [--visitors N] [--reruns N] [--rounds N]
 
 Each visitor opens a live connection as a browser does, waits for the first run, and then asks for one rerun after the
-other, with another city in the address each time.
+other, all appointments shown.
 """
 
 from __future__ import annotations

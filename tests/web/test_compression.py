@@ -68,3 +68,14 @@ def test_a_missing_script_is_missing_and_not_kept(client: TestClient, asked: lis
     for _ in range(2):
         assert client.get("/static/js/missing.js", headers={"accept-encoding": "gzip"}).status_code == 404
     assert len(asked) == 2
+
+
+def test_a_browser_that_has_it_is_told_so(client: TestClient) -> None:
+    first = client.get("/static/js/app.js", headers={"accept-encoding": "gzip"})
+    known = {"accept-encoding": "gzip", "if-none-match": first.headers["etag"]}
+    again = client.get("/static/js/app.js", headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+    assert again.headers["cache-control"] == "public, immutable"
+    stale = client.get("/static/js/app.js", headers=known | {"if-none-match": '"1"'})
+    assert (stale.status_code, stale.content) == (200, SCRIPT)

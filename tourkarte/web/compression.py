@@ -6,6 +6,7 @@ The files never change while the server runs, so each is compressed once and kep
 from __future__ import annotations
 
 import gzip
+import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -40,6 +41,8 @@ class CompressedScripts:
                 return
             self._kept[path] = await run_in_threadpool(_compress, start, body)
         start, body = self._kept[path]
+        if Headers(scope=scope).get("if-none-match") == Headers(raw=start["headers"])["etag"]:
+            start, body = _unchanged(start), b""
         await send(start)
         await send({"type": "http.response.body", "body": body})
 
@@ -74,7 +77,15 @@ def _compress(start: Message, body: bytes) -> tuple[Message, bytes]:
     headers = MutableHeaders(raw=list(start["headers"]))
     headers["Content-Encoding"] = "gzip"
     headers["Content-Length"] = str(len(compressed))
+    headers["ETag"] = f'"{hashlib.sha256(compressed).hexdigest()[:32]}"'
     headers.add_vary_header("Accept-Encoding")
-    del headers["etag"]
     del headers["accept-ranges"]
+    del headers["last-modified"]
     return {**start, "headers": headers.raw}, compressed
+
+
+def _unchanged(start: Message) -> Message:
+    headers = MutableHeaders(raw=list(start["headers"]))
+    del headers["content-length"]
+    del headers["content-encoding"]
+    return {**start, "status": 304, "headers": headers.raw}
