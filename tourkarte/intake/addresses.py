@@ -72,6 +72,7 @@ _ADJECTIVE: Final = re.compile(
     r"[A-ZÄÖÜ][\wäöüß-]{2,}er|(?:Neue|Alte|Obere|Untere|Große|Kleine|Hohe|Lange|Kurze|Breite|Äußere|Innere|Hintere|Vordere|Mittlere)[rns]?"
     r"|[A-ZÄÖÜ][\wäöüß-]{2,}sche[rns]?|St\.|Sankt|Dr\.|Prof\."
 )
+_TITLES: Final = ("Dr.", "Prof.", "St.", "Sankt")
 _SIZE: Final = re.compile(
     r"(?:Neu|Alt|Ober|Unter|Groß|Klein|Hoh|Lang|Kurz|Breit|Äußer|Inner|Hinter|Vorder|Mittler)e[rns]?"
 )
@@ -97,6 +98,7 @@ _HOUSE_NOUN: Final = re.compile(
 _CUT: Final = re.compile(
     r"[,;|()\n:„“”\"]|(?<!Dr)(?<!St)(?<!Prof)(?<![0-9])[.!?][ ](?=[A-ZÄÖÜ][a-zäöü]{3})|[ ][–—-][ ]"
 )
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}$")
 _LOOKBACK: Final = 70
 
 
@@ -180,6 +182,8 @@ def _street(text: str, floor: int, name_end: int, end: int) -> Street | None:
     sure = _sure_start(text, words, start, name_end)
     if sure is not None:
         return Street(sure, end, sure=True)
+    if _YEAR.match(text, name_end + 1, end):
+        return None
     if len(words) <= 5 and all(_PROPER.fullmatch(word) for word, _ in words) and not _ROOM_WORD.fullmatch(words[-1][0]):  # noqa: PLR2004
         return Street(words[0][1], end, sure=False)
     return None
@@ -220,7 +224,8 @@ def _generic_start(words: list[tuple[str, int]]) -> int | None:
     names = words[:-1]
     if not names:
         return words[-1][1] if len(words[-1][0]) > 6 else None  # noqa: PLR2004
-    if _ADJECTIVE.fullmatch(names[-1][0]) and not _HOUSE_NOUN.fullmatch(names[-1][0]):
+    honoured = any(word in _TITLES for word, _ in names[-3:])
+    if not honoured and _ADJECTIVE.fullmatch(names[-1][0]) and not _HOUSE_NOUN.fullmatch(names[-1][0]):
         return _with_size(words, names[-1][1])
     start = None
     for word, at in reversed(names[-4:]):

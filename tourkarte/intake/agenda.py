@@ -56,13 +56,13 @@ def without_agenda(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _is_point(frame: Entry, entry: Entry) -> bool:
-    if entry.key != frame.key or entry.is_placed or not frame.is_placed or not frame.begin or not entry.begin:
+    if entry.key != frame.key or entry.stop.when.date or not (frame.is_placed and frame.begin and entry.begin):
         return False
-    if entry.stop.when.date:
-        return False
-    if frame.finish:
+    if _under_agenda(frame, entry):
+        return not entry.is_addressed
+    if frame.finish and not entry.is_placed:
         return _minutes(frame.begin) - _ARRIVAL <= _minutes(entry.begin) <= _minutes(frame.finish)
-    return _under_agenda(frame, entry)
+    return False
 
 
 def _frames(frame: Entry, entry: Entry) -> bool:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from tourkarte.intake.whens import When
 
 SENTENCE: Final = re.compile(
-    r"(?<=[.!?])(?<!\bDr\.)(?<!\bSt\.)(?<!\bNr\.)(?<!\bca\.)(?<!\bz\.)(?<!\b[A-Z]\.)(?<![0-9]\.)\s+(?=[A-ZÄÖÜ„\"(0-9])"
+    r"(?<=[.!?])(?<!\b(?:Dr|St|Nr|ca|zB|Hl|Bd)\.)(?<!\b(?:Str|str|Tel|bzw|max|min)\.)(?<!\bProf\.)(?<!str\.)(?<!\b\w\.)(?<![0-9]\.)"
+    r"\s+(?=[A-ZÄÖÜ„\"(0-9])"
     r"|(?<=[0-9][0-9]\.)\s+(?=(?:Am|Im|Um|Ab|Der|Die|Das|Es|Von|Gegen|Zuvor|Danach|Anschließend|In)\b)"
     r"|(?<=[)])\s+(?=[A-ZÄÖÜ][a-zäöü]+ )"
 )
@@ -77,7 +78,7 @@ def opens_line(layout: Layout, when: When) -> bool:
 
 
 def opens_sentence(text: str, when: When) -> bool:
-    """Whether it begins a sentence of flowing text, or an item that a city follows: `12:00 Uhr Herne: …`."""
+    """Whether it begins a sentence of flowing text, or an item that a city follows: `8.15 Uhr Herne: …`."""
     before = text[max(when.start - 3, 0) : when.start]
     return bool(re.search(r"[.!?)]\s+$", before)) or _CITY_BEHIND.match(text, when.end) is not None
 
@@ -104,7 +105,7 @@ def _same_sentence(layout: Layout, first: When, second: When) -> bool:
 
 
 def _closes(text: str, first: When, second: When) -> bool:
-    """Whether the second says when the first is over: `um 16.45 Uhr … und bleibt bis 17.30 Uhr`."""
+    """Whether the second says when the first is over: `um 9 Uhr … und dauert bis 11.30 Uhr`."""
     if first.finish or not first.begin or second.date or not second.time:
         return False
     return second.time.closes or bool(_OVER.search(text, max(first.end, second.start - 25), second.start))
@@ -121,7 +122,8 @@ def _stands_for_a_day(layout: Layout, when: When, following: When | None, places
         return _has_section(layout, when, following, places)
     if opens_line(layout, when) and (line.bullet or line.row):
         return True
-    return _has_place(places, when.end, line.end) or _takes_place(layout.text, when, line.end)
+    limit = min(line.end, when.end + _SENTENCE_LENGTH, following.start if following else line.end)
+    return _has_place(places, when.end, limit) or _takes_place(layout.text, when, line.end)
 
 
 def _has_section(layout: Layout, when: When, following: When | None, places: Sequence[int]) -> bool:

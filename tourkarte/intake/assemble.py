@@ -10,7 +10,14 @@ from tourkarte.intake.agenda import without_agenda, without_doubles
 from tourkarte.intake.dates import Calendar, Day, Resolved, read_calendar
 from tourkarte.intake.doubts import find_doubts
 from tourkarte.intake.entries import PLACE_FIELDS, Entry
-from tourkarte.intake.inherit import conclude_cities, document_title, share_cities, share_places, share_titles
+from tourkarte.intake.inherit import (
+    conclude_cities,
+    document_title,
+    share_cities,
+    share_places,
+    share_times,
+    share_titles,
+)
 from tourkarte.intake.stops import lasts
 from tourkarte.intake.unread import find_unread
 from tourkarte.intake.unread import warnings as unread_warnings
@@ -49,7 +56,7 @@ def assemble(document: Document, stops: Sequence[Stop], reader: FieldReader, gaz
     calendar = _calendar(document)
     entries = list(_entries(document, stops, reader, calendar))
     share_places(document.layout, entries, document.postals, reader)
-    entries = without_agenda(entries)
+    entries = without_agenda(share_times(entries))
     share_cities(entries)
     share_titles(document.layout, entries)
     entries = without_doubles(entries)
@@ -77,7 +84,9 @@ def _entries(document: Document, stops: Sequence[Stop], reader: FieldReader, cal
         cancelled = _cancelled(document.layout.text, stop.start, stop.end) or all_cancelled
         for day in _days(stop):
             resolved = calendar.resolve(day) if day else Resolved(None)
-            yield Entry(stop, day, resolved, reader.read(stop), document.layout.text, cancelled)
+            finish = stop.when.finish or (stop.closing.finish if stop.closing else None)
+            fields = reader.read(stop)
+            yield Entry(stop, day, resolved, fields, document.layout.text, stop.when.begin, finish, cancelled=cancelled)
 
 
 def _days(stop: Stop) -> tuple[Day | None, ...]:
@@ -119,12 +128,13 @@ def _draft(normal: Normal, entry: Entry, calendar: Calendar, gazetteer: Gazettee
 
 def _spans(normal: Normal, entry: Entry, *, named_centre: bool) -> Iterator[tuple[str, Span]]:
     """Return the passage of the document that each field was read from."""
-    day, when = entry.stop.day, entry.stop.when
+    day, hours = entry.stop.day, entry.hours or entry.stop
+    when = hours.when
     if day and day.date and entry.resolved.date:
         yield "date", normal.span(day.date.start, day.date.end)
     if when.time and when.begin:
         yield "start", normal.span(when.time.start, when.time.end)
-    closing = when if when.finish else entry.stop.closing
+    closing = when if when.finish else hours.closing
     if closing and closing.time and closing.finish:
         yield "end", normal.span(closing.time.start, closing.time.end)
     for name in ("title", *PLACE_FIELDS):

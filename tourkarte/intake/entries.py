@@ -24,6 +24,8 @@ class Entry:
     ----------
     day
         The day as it is written; None if none is.
+    hours
+        The stop that states its times, if that is another.
     inferred
         Fields whose value is not stated with the appointment but was concluded.
     """
@@ -33,18 +35,11 @@ class Entry:
     resolved: Resolved
     fields: Fields
     text: str
+    begin: dt.time | None = None
+    finish: dt.time | None = None
+    hours: Stop | None = None
     cancelled: Range | None = None
     inferred: set[str] = field(default_factory=set)
-
-    @property
-    def begin(self) -> dt.time | None:
-        """When it begins."""
-        return self.stop.when.begin
-
-    @property
-    def finish(self) -> dt.time | None:
-        """When it ends, be it said in the same place or later in the sentence."""
-        return self.stop.when.finish or (self.stop.closing.finish if self.stop.closing else None)
 
     @property
     def key(self) -> tuple[dt.date | None, Day | None]:
@@ -55,6 +50,11 @@ class Entry:
     def is_placed(self) -> bool:
         """Whether anything says where it is."""
         return any(getattr(self.fields, name) for name in PLACE_FIELDS)
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether a street or a town says where it is."""
+        return bool(self.fields.street or self.fields.postal_code or self.fields.city)
 
     def value(self, name: str) -> str | None:
         """Return the value of a field: its words, parted by single blanks."""

@@ -1,21 +1,22 @@
 """Read the fields of one stop: title, venue, room, street, postal code, city.
 
 What stands in one run with the address is the place, what a colon, a bracket or a semicolon sets apart is the title. If
-all of it is one run, the title comes first. Labels (`Ort:`, `Was:`) overrule that.
+all of it is one run, the title comes first. Labels (`Ort:`, `Was:`) overrule that. Where there is no address, words
+lead to the place.
 
-Limits: in a sentence the venue is found behind a preposition, and the title is the sentence.
+Limits: in a sentence the title is the sentence.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from tourkarte.intake.addresses import city_end
 from tourkarte.intake.pieces import Gap, Kind, Piece, Range, Scissors
+from tourkarte.intake.placewords import PlaceWords
 from tourkarte.intake.stops import LABEL
-from tourkarte.intake.words import could_be_city, is_known_city, names_house
+from tourkarte.intake.words import could_be_city, names_house
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,38 +26,18 @@ if TYPE_CHECKING:
     from tourkarte.intake.stops import Stop
     from tourkarte.places.gazetteer import Gazetteer
 
-_NAME: Final = r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüßé]+(?:-[A-Za-zÄÖÜäöüß]+)*"
-_CITY_ONLY: Final = re.compile(
-    rf"(?:in\s)?(?P<city>(?:Bad |Sankt |St\. |Hohen )?{_NAME}(?: (?:am|an der|auf|im) {_NAME})?)"
-    rf"(?:\sin\s{_NAME}|\s\([^)]*\)?)?"
-)
-_IN_CITY: Final = re.compile(rf"\b(?:in|nach|In|Nach)\s(?P<city>{_NAME})\b(?!\s+(?:[A-ZÄÖÜ]\w+straße|Straße))")
-_AT: Final = (
-    r"(?:im|in der|in dem|in den|in das|in die|ins|auf dem|auf der|am|an der|an dem|vor der|vor dem|bei der|beim|"
-    r"hinter dem|hinter der)"
-)
-_NOUN: Final = r"[A-ZÄÖÜ„\"0-9][^\s,;()]*"
-_LINK: Final = r"(?:der|des|und|für|von|am|im|an|an der|beim|the|of|&|–)"
-_PHRASE: Final = re.compile(rf"\b{_AT}\s(?P<name>{_NOUN}(?:\s(?:{_NOUN}|{_LINK}(?=\s)))*)")
-_LEADING: Final = re.compile(rf"(?:ort\sist\s(?:das|die|der)|{_AT}|in|nach)\s(?=[A-ZÄÖÜ„])", re.IGNORECASE)
-_BARE_STREET: Final = re.compile(
-    r"(?P<lead>[A-ZÄÖÜ][\w.-]*\s)?"
-    r"(?P<street>(?:[A-ZÄÖÜ][\w-]+er\s|[A-ZÄÖÜ][\w.]*-)?(?:[A-ZÄÖÜ][\w.-]*)?"
-    r"(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Gg]asse|[Aa]llee|[Cc]haussee|[Pp]latz|[Ww]eg|[Uu]fer|[Dd]amm|[Rr]ing))"
-)
-_OF_ROOM: Final = re.compile(
-    r"(?P<room>(?:[\w-]{0,40}(?:saal|raum|zimmer|halle|foyer|aula|keller|lounge|büro|garten))(?:\s[\w./-]{1,6})?)"
-    r"\s(?:im|in der|in dem|der|des|auf dem|am)\s(?P<venue>.+)",
-    re.IGNORECASE,
-)
-_TRAILING_ROOM: Final = re.compile(
-    r"(?P<venue>.{4,}?)\s(?P<room>(?:Forum|Saal|Raum|Halle|Zimmer)\s[0-9IVX]+(?:\s(?:und|/)\s[0-9IVX]+)?)"
-)
 _WRAPPED: Final = re.compile(
     r"(?:\b(?:und|oder|der|die|das|des|dem|den|im|in|am|an|auf|für|mit|von|vom|zu|zum|zur|bei|beim|eine?|eine[rsm]|einen|"
     r"über|unter|aus|sowie)|[-–/&„])$",
     re.IGNORECASE,
 )
+_LEADING_ON: Final = re.compile(r"(?:\s(?:am|vom|um|ab|bis|von|den|dem|zum)){1,3}$")
+_DANGLING: Final = re.compile(r"\b(?:und|es|er|sie|man|ist|sind|der|die|das|erst am|und am)$", re.IGNORECASE)
+_PREPOSITION: Final = re.compile(r"(?:in|im|auf|am|an|vor|nach|bei|beim|hinter|zum|zur|von|vom|bis)\s", re.IGNORECASE)
+_CITY_BEFORE_COLON: Final = re.compile(r"(?P<city>(?:Bad |Sankt )?[A-ZÄÖÜ][\w-]+):")
+_EDGE: Final = " \t\n,;:|–—-•"
+_FAR: Final = 3
+"""How many pieces may stand between a street and its postal code."""
 
 
 @dataclass
@@ -70,16 +51,16 @@ class Fields:
     postal_code: Range | None = None
     city: Range | None = None
     online: bool = False
-    spare: list[Range] = field(default_factory=list)
 
 
 class FieldReader:
-    """Reads the stops of one document."""
+    """Reads the stops of one document; `holes` are the places that say when."""
 
     def __init__(
         self,
         layout: Layout,
         gazetteer: Gazetteer,
+        *,
         streets: Sequence[Street],
         postals: Sequence[PostalCity],
         holes: Sequence[Range],
@@ -87,8 +68,8 @@ class FieldReader:
         self._layout = layout
         self._text = layout.text
         self._gazetteer = gazetteer
+        self._words = PlaceWords(layout.text, gazetteer)
         self._postals = {postal.start: postal for postal in postals}
-        self._hole_ends = {end for _, end in holes}
         self._scissors = Scissors(layout.text, holes=holes, streets=streets, postals=postals)
 
     def read(self, stop: Stop) -> Fields:
@@ -103,7 +84,7 @@ class FieldReader:
             elif label in ("", "when"):
                 free.append((start, end))
         for start, end in _merged(free):
-            self._read_free(start, end, fields, labelled=stop.labelled)
+            self._read_free(start, end, fields, stop)
         return fields
 
     def read_place(self, start: int, end: int) -> Fields:
@@ -118,130 +99,126 @@ class FieldReader:
         """Return the lines of a stop with their labels; beyond its end only labelled lines count."""
         rows: list[tuple[str, int, int]] = []
         pending = ""
-        start = stop.start
-        for line in self._layout.between(stop.start, stop.reach):
-            if not rows and line.start > start:
-                rows.append(("", start, min(line.start, stop.reach)))
+        lines = self._layout.between(stop.start, stop.reach)
+        if not lines or lines[0].start > stop.start:
+            rows.append(("", stop.start, min(lines[0].start if lines else stop.reach, stop.reach)))
+        for line in lines:
             match = LABEL.match(self._text, line.start, line.end)
-            label = _label(match) if match else ""
-            begin = match.end() if match else line.start
-            if match and begin >= line.end:
-                pending = label
+            if match and match.end() >= line.end:
+                pending = _label(match)
                 continue
-            if not match and pending and pending != "when":
-                label = pending
-            elif not match and rows and rows[-1][0] == "place" and self._text[: rows[-1][2]].rstrip()[-1:] == ",":
-                label = "place"
-            if not match and not label and line.start >= stop.end:
-                continue
+            label = _label(match) if match else self._label_above(pending, rows)
             pending = ""
-            rows.append((label, begin, min(line.end, stop.reach)))
-        if not rows:
-            rows.append(("", start, stop.end))
+            if label or match or line.start < stop.end:
+                rows.append((label, match.end() if match else line.start, min(line.end, stop.reach)))
         return rows
 
+    def _label_above(self, pending: str, rows: Sequence[tuple[str, int, int]]) -> str:
+        """Return the label that a line without one stands under."""
+        if pending and pending != "when":
+            return pending
+        unfinished = rows and rows[-1][0] == "place" and self._text[rows[-1][1] : rows[-1][2]].rstrip().endswith(",")
+        return "place" if unfinished else ""
+
     def _trimmed(self, start: int, end: int) -> Range | None:
-        part = self._text[start:end]
-        left = len(part) - len(part.lstrip(" \t\n,;:|–—-•·."))
-        right = len(part.rstrip(" \t\n,;:|–—-•"))
-        return (start + left, start + right) if left < right else None
+        while start < end and self._text[start] in _EDGE:
+            start += 1
+        while end > start and self._text[end - 1] in _EDGE:
+            end -= 1
+        return (start, end) if start < end else None
 
-    # Places
-
-    def _read_place(self, start: int, end: int, fields: Fields) -> None:
-        pieces = self._cut(start, end)
-        self._take_address(pieces, fields)
-        rest = [piece for piece in pieces if self._is_free(piece, fields)]
-        if rest and not fields.city and not fields.street and (city := self._city_piece(rest[-1])) and len(rest) > 1:
-            fields.city = city
-            rest.pop()
-        self._take_venue(rest, fields)
+    # The place
 
     def _cut(self, start: int, end: int) -> list[Piece]:
-        table = self._layout.line_at(start).row if self._layout.lines else False
-        return self._scissors.cut(start, end, table=table)
+        table = bool(self._layout.lines) and self._layout.line_at(start).row
+        pieces = self._scissors.cut(start, end, table=table)
+        return [
+            replace(piece, kind=Kind.FREE) if piece.kind is Kind.STREET and not _is_address(pieces, number) else piece
+            for number, piece in enumerate(pieces)
+        ]
 
-    def _take_address(self, pieces: list[Piece], fields: Fields) -> None:
+    def _read_place(self, start: int, end: int, fields: Fields) -> None:
+        pieces = self._without_noise(self._cut(start, end))
+        self._take_address(pieces, fields)
+        free = [piece for piece in pieces if self._is_free(piece, fields)]
+        if len(free) > 1 and not fields.city and (city := self._words.city_alone(free[-1].start, free[-1].end)):
+            fields.city = city
+            free.pop()
+        self._take_venue(free, fields)
+
+    def _take_address(self, pieces: Sequence[Piece], fields: Fields) -> None:
+        """Take street, postal code, city and room from the run of pieces around an address."""
         postal = next((piece for piece in pieces if piece.kind is Kind.POSTAL), None)
-        street = self._best_street(pieces, postal)
-        if street:
-            fields.street = fields.street or (street.start, street.end)
-        if postal:
+        street = self._street(pieces, postal)
+        if street and not fields.street:
+            fields.street = street.start, street.end
+        if postal and not fields.postal_code:
             found = self._postals[postal.start]
-            fields.postal_code = fields.postal_code or (found.code_start, found.code_start + len(found.code))
-            fields.city = fields.city or (found.city_start, found.end)
-        elif street:
-            self._take_city_after(pieces, street, fields)
-        rooms = [piece for piece in pieces if piece.kind is Kind.ROOM]
-        if rooms and not fields.room:
-            last = rooms[0]
-            for piece in rooms[1:]:
-                if pieces.index(piece) == pieces.index(last) + 1:
-                    last = piece
-            fields.room = (rooms[0].start, last.end)
-        if not fields.venue and (online := next((piece for piece in pieces if piece.kind is Kind.ONLINE), None)):
+            fields.postal_code = found.code_start, found.code_start + len(found.code)
+            fields.city = found.city_start, found.end
+        elif not fields.city:
+            fields.city = self._city_after(pieces, street)
+        self._take_room(pieces, fields)
+        if any(piece.kind is Kind.ONLINE for piece in pieces):
             fields.online = True
-            if not street and not postal:
-                fields.venue = (online.start, online.end)
+            if not street and not postal and not fields.venue:
+                fields.venue = next((piece.start, piece.end) for piece in pieces if piece.kind is Kind.ONLINE)
 
-    def _best_street(self, pieces: list[Piece], postal: Piece | None) -> Piece | None:
+    def _street(self, pieces: Sequence[Piece], postal: Piece | None) -> Piece | None:
         streets = [piece for piece in pieces if piece.kind is Kind.STREET]
-        sure = next((piece for piece in streets if piece.sure), None)
-        if sure:
+        if sure := next((piece for piece in streets if piece.sure), None):
             return sure
-        if postal:
-            before = pieces.index(postal) - 1
-            if before >= 0 and pieces[before].kind is Kind.STREET and pieces[before].gap.value <= Gap.LINE.value + 2:
-                return pieces[before]
-            if before >= 0 and pieces[before].kind is Kind.FREE and (bare := self._bare_street(pieces[before])):
-                return bare
+        if postal is None:
+            return None
+        number = pieces.index(postal)
+        before = pieces[number - 1] if number else None
+        if before is None or before.kind is Kind.STREET:
+            return before
+        if before.kind is Kind.FREE and (bare := self._words.street(before.start, before.end)):
+            return Piece(*bare, Kind.STREET, before.gap)
         return None
 
-    def _bare_street(self, piece: Piece) -> Piece | None:
-        """Return the street without a number that a piece is: `Petriplatz`, `Schönfließer Straße`."""
-        match = _BARE_STREET.fullmatch(self._text, piece.start, piece.end)
-        if match is None or match["lead"]:
-            return None
-        return Piece(match.start("street"), match.end("street"), Kind.STREET, piece.gap)
-
-    def _take_city_after(self, pieces: list[Piece], street: Piece, fields: Fields) -> None:
-        number = pieces.index(street) if street in pieces else -1
-        for piece in pieces[number + 1 : number + 3] if number >= 0 else []:
-            if piece.kind is Kind.FREE and piece.depth <= street.depth and (city := self._city_piece(piece)):
-                fields.city = fields.city or city
-                return
-
-    def _city_piece(self, piece: Piece) -> Range | None:
-        match = _CITY_ONLY.fullmatch(self._text, piece.start, piece.end)
-        if match is None:
-            return None
-        name = match["city"]
-        if is_known_city(name, self._gazetteer) or (could_be_city(name) and not names_house(name)):
-            return match.span("city")
+    def _city_after(self, pieces: Sequence[Piece], street: Piece | None) -> Range | None:
+        """Return the city right of the street; without a street, a known one at the end."""
+        number = pieces.index(street) + 1 if street in pieces else max(len(pieces) - 1, 0)
+        for piece in pieces[number : number + _FAR - 1]:
+            if piece.kind is Kind.FREE and (street is None or piece.depth <= street.depth):
+                return self._words.city_alone(piece.start, piece.end, known=street is None)
         return None
+
+    def _take_room(self, pieces: Sequence[Piece], fields: Fields) -> None:
+        rooms = [number for number, piece in enumerate(pieces) if piece.kind is Kind.ROOM]
+        if not rooms or fields.room:
+            return
+        last = rooms[0]
+        while last + 1 in rooms:
+            last += 1
+        room, house = self._words.room_and_house(pieces[rooms[0]].start, pieces[last].end)
+        fields.room = room or house
+        if room and not fields.venue:
+            fields.venue = house
 
     def _is_free(self, piece: Piece, fields: Fields) -> bool:
-        """Whether a piece may be title or venue: also `Stadthaus 1`, which only looked like a street."""
-        return (piece.kind is Kind.FREE or not piece.sure) and not self._taken(piece, fields)
+        """Whether a piece may be title or venue: also a street, if another one is the address."""
+        if piece.kind is not Kind.FREE and (piece.kind is not Kind.STREET or piece.sure):
+            return False
+        taken = (fields.street, fields.city, fields.room, fields.venue)
+        return not any(each and each[0] < piece.end and piece.start < each[1] for each in taken)
 
-    def _taken(self, piece: Piece, fields: Fields) -> bool:
-        ranges = (fields.street, fields.city, fields.room)
-        return any(taken and taken[0] < piece.end and piece.start < taken[1] for taken in ranges)
-
-    def _take_venue(self, pieces: list[Piece], fields: Fields) -> None:
+    def _take_venue(self, pieces: Sequence[Piece], fields: Fields) -> None:
+        """Take the pieces in front of the address as its venue, up to the first that does not go on."""
         if fields.venue or not pieces:
             return
         start, end = pieces[0].start, pieces[0].end
         for piece in pieces[1:]:
-            if piece.gap not in (Gap.COMMA, Gap.NONE) or self._text[end : piece.start].strip(" ,|(") or piece.depth > 1:
+            if (piece.gap > Gap.COMMA and not piece.depth) or self._text[end : piece.start].strip(" ,|()/"):
                 break
             end = piece.end
-        start = self._after_preposition(start, end)
-        for pattern in (_OF_ROOM, _TRAILING_ROOM):
-            match = pattern.fullmatch(self._text, start, end)
-            if match and not fields.room:
-                fields.room = match.span("room")
-                start, end = match.span("venue")
+        start = self._words.without_preposition(start, end)
+        room, house = self._words.room_and_house(start, end)
+        if room and not fields.room:
+            fields.room = room
+            start, end = house
         fields.venue = self._balanced(start, end)
 
     def _balanced(self, start: int, end: int) -> Range:
@@ -249,105 +226,133 @@ class FieldReader:
             end += 1
         return start, end
 
-    def _after_preposition(self, start: int, end: int) -> int:
-        match = _LEADING.match(self._text, start, end)
-        return match.end() if match else start
-
     # Text without labels
 
-    def _read_free(self, start: int, end: int, fields: Fields, *, labelled: bool) -> None:
-        pieces = self._without_noise(self._cut(start, end))
-        if not pieces:
-            return
-        place = self._place_run(pieces)
+    def _read_free(self, start: int, end: int, fields: Fields, stop: Stop) -> None:
+        pieces = self._without_city(self._without_noise(self._cut(start, end)), fields, stop.when.start)
+        place = self._place_run(pieces) or self._place_before_colon(pieces, stop.when.start)
         outside = [piece for piece in pieces if piece not in place]
-        if first := self._city_first(outside):
-            fields.city = fields.city or first
-            outside = outside[1:]
         if place and not fields.street and not fields.postal_code:
             self._take_address(place, fields)
-        free = [piece for piece in place if self._is_free(piece, fields)]
-        title = self._title(outside)
-        if fields.title is None:
-            if title is None and free and not labelled:
+        free: Sequence[Piece] = [piece for piece in place if self._is_free(piece, fields)]
+        continued = start > stop.when.end and bool(fields.street or fields.postal_code)
+        if not continued and not self._stands_below(place, stop):
+            title = self._title(outside, stop.when.start)
+            if free and (title is None or (len(free) > 1 and self._comes_after(title, place))):
                 title, free = self._split_title(free)
-            fields.title = title
-        if not fields.venue:
-            self._take_venue(free, fields)
-        self._take_loose_place(outside, fields)
+            fields.title = fields.title or title
+        self._take_venue(free, fields)
+        self._take_words(outside, place, fields)
 
-    def _without_noise(self, pieces: list[Piece]) -> list[Piece]:
+    def _stands_below(self, place: Sequence[Piece], stop: Stop) -> bool:
+        """Whether what is about to be read belongs to a heading or a label: then its first words are no title."""
+        if stop.labelled:
+            return True
+        line = self._layout.line_at(stop.when.start)
+        alone = not self._text[stop.when.end : line.end].strip(" :.,|()")
+        number = self._layout.number_at(stop.when.start)
+        below_heading = number > 0 and self._layout.lines[number - 1].heading > 0 and not line.bullet
+        return alone and bool(place) and (below_heading or place[-1].end <= stop.when.start)
+
+    def _without_noise(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         """Drop pieces that say nothing about the appointment, and what follows them in brackets or sentence."""
         kept: list[Piece] = []
-        skipping: int | None = None
+        depth: int | None = None
         for piece in pieces:
-            if skipping is not None and (
-                piece.depth < skipping or (piece.gap is Gap.STRONG and piece.depth <= skipping)
-            ):
-                skipping = None
-            if skipping is None and piece.kind is Kind.NOISE:
-                skipping = piece.depth if piece.gap in (Gap.STRONG, Gap.LINE) else 99
-                continue
-            if skipping is not None and skipping != 99 and piece.kind not in (Kind.STREET, Kind.POSTAL):  # noqa: PLR2004
-                continue
-            kept.append(piece)
+            if depth is not None and (piece.depth < depth or (piece.gap is Gap.STRONG and piece.depth <= depth)):
+                depth = None
+            if depth is None and piece.kind is Kind.NOISE:
+                depth = piece.depth if piece.gap >= Gap.LINE and piece.gap is not Gap.COLON else None
+            elif depth is None or piece.kind in (Kind.STREET, Kind.POSTAL):
+                kept.append(piece)
         return kept
 
-    def _place_run(self, pieces: list[Piece]) -> list[Piece]:
+    def _without_city(self, pieces: Sequence[Piece], fields: Fields, time: int) -> Sequence[Piece]:
+        """Take the city that stands by itself behind the time: `10.00 Uhr, Düsseldorf`, `8 Uhr Rostock: …`."""
+        first = pieces[0] if pieces else None
+        if first is None or first.kind is not Kind.FREE:
+            return pieces
+        city = self._words.city_alone(first.start, first.end, known=True)
+        named = _CITY_BEFORE_COLON.match(self._text, first.start, first.end + 1)
+        if city is None and named and named.end() == first.end + 1 and first.start > time:
+            likely = could_be_city(named["city"], led=True) and not names_house(named["city"])
+            city = named.span("city") if likely and len(pieces) > 1 else None
+        if city is None:
+            return pieces
+        fields.city = fields.city or city
+        return pieces[1:]
+
+    def _place_before_colon(self, pieces: Sequence[Piece], time: int) -> Sequence[Piece]:
+        """Return the place that only a colon parts from the title behind it: `19 Uhr, Rathaus, Moers: Lesung`."""
+        number = next((number for number, piece in enumerate(pieces) if piece.gap is Gap.COLON), 0)
+        last = pieces[number - 1] if number else None
+        if last is None or pieces[0].start < time or any(piece.gap > Gap.LINE for piece in pieces[1:number]):
+            return []
+        known = last.kind is Kind.FREE and self._words.city_alone(last.start, last.end, known=True) is not None
+        return pieces[:number] if known or last.kind is Kind.ONLINE else []
+
+    def _place_run(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         """Return the run of pieces around the address."""
-        cores = [number for number, piece in enumerate(pieces) if self._is_address(pieces, number)]
+        cores = [number for number, piece in enumerate(pieces) if _is_address(pieces, number)]
         if not cores:
             return []
         first = last = cores[0]
         for number in cores[1:]:
-            between = pieces[last + 1 : number]
-            if number - last > 3 or any(piece.gap is Gap.STRONG and piece.depth == 0 for piece in between):  # noqa: PLR2004
+            parted = any(piece.gap is Gap.STRONG and piece.depth == 0 for piece in pieces[last + 1 : number])
+            if number - last > _FAR or parted:
                 break
             last = number
+        core = pieces[first]
         while last + 1 < len(pieces) and self._belongs(pieces[last + 1], pieces[last]):
             last += 1
-        while (
-            first > 0
-            and pieces[first].gap in (Gap.NONE, Gap.COMMA, Gap.LINE)
-            and pieces[first - 1].depth >= pieces[first].depth
-        ):
+        while first > 0 and self._leads_to(pieces[first - 1], pieces[first], core):
             first -= 1
         return pieces[first : last + 1]
 
-    def _is_address(self, pieces: list[Piece], number: int) -> bool:
-        piece = pieces[number]
-        if piece.kind is Kind.POSTAL:
-            return True
-        if piece.kind is not Kind.STREET:
-            return False
-        return piece.sure or (number + 1 < len(pieces) and pieces[number + 1].kind is Kind.POSTAL)
+    def _leads_to(self, before: Piece, piece: Piece, core: Piece) -> bool:
+        """Whether a piece left of the address is in one run with it."""
+        if piece.gap <= Gap.LINE:
+            return before.depth >= core.depth
+        return piece.depth > core.depth and before.depth == core.depth  # a bracket inside of the venue's name
 
     def _belongs(self, piece: Piece, last: Piece) -> bool:
         """Whether a piece right of the address is still the place: a room, a city, a name in brackets."""
         if piece.kind in (Kind.ROOM, Kind.POSTAL, Kind.ONLINE):
             return piece.gap is not Gap.COLON
-        if piece.kind is not Kind.FREE:
+        if piece.kind is not Kind.FREE or last.kind is not Kind.STREET:
             return False
-        if piece.depth > last.depth and piece.gap is Gap.STRONG:
-            return last.kind is Kind.STREET
-        return (
-            piece.gap in (Gap.COMMA, Gap.NONE, Gap.LINE)
-            and last.kind is Kind.STREET
-            and self._city_piece(piece) is not None
-        )
+        if piece.depth > last.depth:
+            return True
+        return piece.gap <= Gap.LINE and self._words.city_alone(piece.start, piece.end) is not None
 
-    def _title(self, pieces: list[Piece]) -> Range | None:
-        """Return the first stretch of free pieces, with the commas and colons inside it."""
-        free = [number for number, piece in enumerate(pieces) if piece.kind is Kind.FREE]
-        if not free:
-            return None
-        first = free[0]
-        start, end = pieces[first].start, pieces[first].end
-        for piece in pieces[first + 1 :]:
-            if piece.kind not in (Kind.FREE, Kind.NOISE, Kind.ROOM) or not self._goes_on(end, piece):
+    def _title(self, pieces: Sequence[Piece], time: int) -> Range | None:
+        """Return the first stretch of free pieces, with the commas, colons and brackets inside it."""
+        best: Range | None = None
+        for piece in pieces:
+            if best is None:
+                named = piece.kind is Kind.FREE and not self._only_leads(piece, time)
+                best = (piece.start, piece.end) if named else None
+            elif piece.kind not in (Kind.FREE, Kind.NOISE, Kind.ROOM) or not self._goes_on(best[1], piece):
                 break
-            end = piece.end
-        return start, end
+            else:
+                best = best[0], piece.end
+        return self._balanced(best[0], self._without_leading_words(*best)) if best else None
+
+    def _comes_after(self, title: Range, place: Sequence[Piece]) -> bool:
+        """Whether a title stands behind the place, in a sentence of its own."""
+        return title[0] > place[-1].end and ":" not in self._text[place[-1].end : title[0]]
+
+    def _without_leading_words(self, start: int, end: int) -> int:
+        """Return where a passage ends before the words that lead on to a time: `… findet am`."""
+        match = _LEADING_ON.search(self._text, start, end)
+        return match.start() if match and match.start() > start else end
+
+    def _only_leads(self, piece: Piece, time: int) -> bool:
+        """Whether a part of a sentence says where, or only leads to the time: `In Kleve geht es`, `auf dem Markt`."""
+        match = _PREPOSITION.match(self._text, piece.start, piece.end)
+        if match and (match[0][0].islower() or piece.end <= time):
+            return True
+        return piece.end <= time and _DANGLING.search(self._text, piece.start, piece.end) is not None
 
     def _goes_on(self, end: int, piece: Piece) -> bool:
         if piece.gap is Gap.LINE:
@@ -361,89 +366,76 @@ class FieldReader:
         line = self._layout.line_at(end - 1)
         return bool(_WRAPPED.search(self._text, line.start, end)) or self._text[start : start + 1].islower()
 
-    def _split_title(self, free: list[Piece]) -> tuple[Range | None, list[Piece]]:
+    def _split_title(self, free: Sequence[Piece]) -> tuple[Range | None, Sequence[Piece]]:
         """Part the title from the venue where both stand in one run: the title comes first."""
         count = 1
-        while count < len(free) and free[count].gap is Gap.LINE and self._joins(free[0], free[count - 1], free[count]):
+        while count < len(free) and self._joins(free[0], free[count - 1], free[count]):
             count += 1
-        return (free[0].start, free[count - 1].end), free[count:]
+        return self._balanced(free[0].start, free[count - 1].end), free[count:]
 
     def _joins(self, first: Piece, last: Piece, piece: Piece) -> bool:
+        """Whether a name goes on in brackets or in the next line; the name of a centre does until it is one."""
+        if piece.gap is not Gap.LINE:
+            return piece.depth > last.depth and self._text[last.end : piece.start].strip() == "("
         if self._wraps(last.end, piece.start):
             return True
-        whole = " ".join(self._text[first.start : piece.end].split())
-        return (
-            self._gazetteer.centre(whole) is not None
-            and self._gazetteer.centre(" ".join(self._text[first.start : last.end].split())) is None
-        )
+        shorter, longer = (" ".join(self._text[first.start : end].split()) for end in (last.end, piece.end))
+        return self._gazetteer.centre(shorter) is None and self._gazetteer.centre(longer) is not None
 
-    def _take_loose_place(self, pieces: list[Piece], fields: Fields) -> None:
-        """Find venue and city in the words of a sentence, where no address names them."""
-        for piece in pieces:
-            if piece.kind is Kind.ROOM and not fields.room and piece.depth == 0:
-                fields.room = (piece.start, piece.end)
-        free = [piece for piece in pieces if piece.kind is Kind.FREE]
-        if not fields.city:
-            fields.city = self._city_in(free)
-        if not fields.venue and not (fields.street and fields.title):
-            self._take_phrase(free, fields)
-        if not fields.venue and not fields.street:
-            bracket = next(
-                (each for each in free if each.depth and names_house(self._text[each.start : each.end])), None
-            )
-            if bracket:
-                fields.venue = (bracket.start, bracket.end)
-        online = next((piece for piece in pieces if piece.kind is Kind.ONLINE), None)
-        if online and not fields.venue and not fields.street:
-            fields.venue = (online.start, online.end)
-
-    def _city_first(self, pieces: list[Piece]) -> Range | None:
-        """Return the city that stands by itself behind the time: `10.00 Uhr, Düsseldorf`, `10:00 Uhr Rostock: …`."""
-        first = pieces[0] if pieces else None
-        if first is None or first.kind is not Kind.FREE or len(pieces) == 1:
-            return None
-        match = _CITY_ONLY.fullmatch(self._text, first.start, first.end)
-        if match is None:
-            return None
-        name = match["city"]
-        if is_known_city(name, self._gazetteer) or is_known_city(name.split("-")[0], self._gazetteer):
-            return match.span("city")
-        behind_time = first.start - 1 in self._hole_ends and self._text[first.end : first.end + 1] == ":"
-        return match.span("city") if behind_time and could_be_city(name) and not names_house(name) else None
-
-    def _city_in(self, free: list[Piece]) -> Range | None:
+    def _take_words(self, outside: Sequence[Piece], place: Sequence[Piece], fields: Fields) -> None:
+        """Find what the address does not say in the words around it."""
+        self._take_room(outside, fields)
+        if any(piece.kind is Kind.ONLINE for piece in outside):
+            fields.online = True
+            if not fields.venue and not fields.street:
+                fields.venue = next((piece.start, piece.end) for piece in outside if piece.kind is Kind.ONLINE)
+        free = [piece for piece in outside if piece.kind is Kind.FREE]
         for piece in free:
-            for match in _IN_CITY.finditer(self._text, piece.start, piece.end):
-                name = match["city"]
-                if is_known_city(name, self._gazetteer) or (could_be_city(name) and not names_house(name)):
-                    start = match.start("city")
-                    return start, city_end(self._text, start, match.end("city"), self._gazetteer)
+            fields.city = fields.city or self._words.city_within(piece.start, piece.end)
+            if not fields.street and not place:
+                fields.street = self._words.street(piece.start, piece.end)
+                fields.street = fields.street or self._words.street_within(piece.start, piece.end)
+        if not fields.venue:
+            fields.venue = self._house(free, fields)
+
+    def _house(self, free: Sequence[Piece], fields: Fields) -> Range | None:
+        """Return the house that stands behind a semicolon or in brackets, or that a preposition leads to."""
+        for piece in free:
+            apart = piece.depth or piece.gap is Gap.STRONG
+            is_title = fields.title and fields.title[0] == piece.start
+            if apart and not is_title and names_house(self._text[piece.start : piece.end]):
+                return self._words.without_preposition(piece.start, piece.end), piece.end
+        for piece in free:
+            if house := self._words.house(piece.start, piece.end):
+                room, house = self._words.room_and_house(*house)
+                fields.room = fields.room or room
+                return house
+        if fields.title and fields.street and fields.title[1] <= fields.street[0]:
+            return self._words.house(*fields.title, at_end=True)
         return None
 
-    def _take_phrase(self, free: list[Piece], fields: Fields) -> None:
-        for piece in free:
-            for match in _PHRASE.finditer(self._text, piece.start, piece.end):
-                if not names_house(match["name"]):
-                    continue
-                start, end = match.span("name")
-                room = _OF_ROOM.fullmatch(self._text, start, end)
-                if room and not fields.room:
-                    fields.room = room.span("room")
-                    start, end = room.span("venue")
-                fields.venue = (start, end)
-                return
+
+def _is_address(pieces: Sequence[Piece], number: int) -> bool:
+    piece = pieces[number]
+    if piece.kind is not Kind.STREET:
+        return piece.kind is Kind.POSTAL
+    return piece.sure or (number + 1 < len(pieces) and pieces[number + 1].kind is Kind.POSTAL)
 
 
 def _label(match: re.Match[str]) -> str:
-    return next((name for name in ("place", "title", "when", "other") if match[name]), "")
+    return next(name for name in ("place", "title", "when", "other") if match[name])
 
 
-def _merged(ranges: list[Range]) -> list[Range]:
+def _merged(ranges: Sequence[Range]) -> list[Range]:
     """Join lines that follow each other, so that a name may go on below."""
     merged: list[Range] = []
     for start, end in ranges:
-        if merged and start - merged[-1][1] <= 8:  # noqa: PLR2004
+        if merged and start - merged[-1][1] <= _LINE_GAP:
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
     return merged
+
+
+_LINE_GAP: Final = 8
+"""Characters between two lines of one block: the break and the indent."""

@@ -30,6 +30,8 @@ _SENDER: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*")
 _TITLE_LENGTH: Final = 200
+_FAR_ABOVE: Final = 30
+"""Lines above an item among which the item that it stands under is looked for."""
 _BLOCK_LENGTH: Final = 400
 """Characters that an address with its house and room takes at most."""
 _COMMON_TIME: Final = re.compile(r"\b(?:jeweils|von|ab|um|immer)\b", re.IGNORECASE)
@@ -80,6 +82,23 @@ def _block(layout: Layout, position: int) -> Range:
     return layout.lines[first].start, layout.lines[last].end
 
 
+def share_times(entries: Sequence[Entry]) -> list[Entry]:
+    """Give the hours that a heading states, without day or place, to the days listed below it."""
+    kept: list[Entry] = []
+    hours: Entry | None = None
+    for entry in entries:
+        if hours and entry.begin is None and entry.finish is None and entry.stop.when.dated:
+            if hours in kept:
+                kept.remove(hours)
+            entry.begin, entry.finish = hours.begin, hours.finish
+            entry.hours = hours.stop
+            entry.fields.title = entry.fields.title or hours.fields.title
+        else:
+            hours = None if entry.stop.when.date or entry.is_placed else entry
+        kept.append(entry)
+    return kept
+
+
 def share_cities(entries: Sequence[Entry]) -> None:
     """Give the city of the item before to an item of the same list that has no place beside its time."""
     for before, entry in pairwise(entries):
@@ -101,12 +120,13 @@ def _is_bare_item(entry: Entry) -> bool:
 
 def conclude_cities(layout: Layout, entries: Sequence[Entry], gazetteer: Gazetteer) -> None:
     """Take a city from the names where it is not stated: `Stadtbibliothek Stuttgart`, a heading `Berlin`."""
+    title = document_title(layout)
     for entry in entries:
         if entry.fields.city or entry.fields.online:
             continue
         heading = entry.stop.heading
-        places = [entry.fields.venue, entry.fields.title, (heading.start, heading.end) if heading else None]
-        for place in places:
+        above = (heading.start, heading.end) if heading else None
+        for place in (entry.fields.venue, entry.fields.title, above, title):
             if place and (city := _city_in(layout.text, place, gazetteer)):
                 entry.fields.city = city
                 entry.inferred.add("city")
@@ -115,8 +135,12 @@ def conclude_cities(layout: Layout, entries: Sequence[Entry], gazetteer: Gazette
 
 def _city_in(text: str, place: Range, gazetteer: Gazetteer) -> Range | None:
     for match in reversed(list(_NAME.finditer(text, *place))):
-        if is_known_city(match[0], gazetteer):
-            return match.span()
+        name = match[0]
+        # `Kölner` and `Karlsruher` hold the name of the city, `Bremer` does not.
+        shorter = (name[:-1], name[:-2]) if name.endswith("er") else ()
+        for city in (name, *shorter):
+            if is_known_city(city, gazetteer):
+                return match.start(), match.start() + len(city)
     return None
 
 
@@ -125,8 +149,23 @@ def share_titles(layout: Layout, entries: Sequence[Entry]) -> None:
     title = document_title(layout)
     for entry in entries:
         if entry.fields.title is None:
-            entry.fields.title = _heading(entry) or title
+            entry.fields.title = _parent(layout, entry) or _heading(entry) or title
             entry.inferred.add("title")
+
+
+def _parent(layout: Layout, entry: Entry) -> Range | None:
+    """Return the item of a nested list that an item stands under, above its day."""
+    number = layout.number_at(entry.stop.start)
+    line = layout.lines[number]
+    day = entry.stop.day
+    for above in reversed(layout.lines[max(0, number - _FAR_ABOVE) : number]):
+        if not line.bullet or not above.bullet:
+            break
+        if above.indent < line.indent:
+            if not (day and day.date and above.start <= day.date.start < above.end):
+                return above.start, above.end
+            line = above
+    return None
 
 
 def _heading(entry: Entry) -> Range | None:

@@ -61,7 +61,9 @@ def read(text: str, gazetteer: Gazetteer) -> Reading:
     postals = find_postal_cities(body, gazetteer)
     places = sorted([each.start for each in streets if each.sure] + [each.start for each in postals])
     stops = find_stops(layout, whens, places)
-    reader = FieldReader(layout, gazetteer, streets, postals, [(when.start, when.end) for when in whens])
+    reader = FieldReader(
+        layout, gazetteer, streets=streets, postals=postals, holes=[(when.start, when.end) for when in whens]
+    )
     document = Document(normal, layout, whens, postals)
     drafts = assemble(document, stops, reader, gazetteer)
     return Reading(text, tuple(drafts), tuple(warnings(document, stops, drafts)))

@@ -85,13 +85,14 @@ _ROOM: Final = re.compile(
            gate|eingang\s\w|trakt|flügel|keller|hinterhaus|hinterhof|foyer|aula|innenhof|turnhalle|mensa|raum|halle\s[\w.]+|forum\s[0-9ivx]+)\b
       | [\w-]{0,40}(?:raum|räume|saal|säle|zimmer|foyer|auditorium|aula|lounge|haupteingang|
            hauptportal|geschoss|empfangshalle)\b
+      | [A-ZÄÖÜ][\w-]+\sim\s(?:[0-9]{1,2}\.\s)?(?:[\w-]{0,20}geschoss|stock|og|etage|keller)\b
     )
     [^,]{0,60}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _ONLINE: Final = re.compile(
-    r"(?:remote-?)?(?:online\w*|digital|virtuell|videokonferenz|livestream|zoom|webex|teams|internet)(?:\sper\s\w+)?",
+    r"(?:und\s)?(?:auch\s)?(?:im\s)?(?:remote-?)?(?:online\w*|digital|virtuell|videokonferenz|(?:live)?stream|zoom|webex|teams|internet)(?:\sper\s\w+)?",
     re.IGNORECASE,
 )
 _NOISE: Final = re.compile(
@@ -100,13 +101,14 @@ _NOISE: Final = re.compile(
       wort-?bild-?\s?termin|bild-?termin|presse-?termin|foto-?termin|infos?\b|hier\b|kalendereintrag|open\send|bitte\b|
       ende\b|eintritt|uhr\b|medien\b|pressestelle|geöffnet|\U0001f4c5
     | [\w.+-]{1,64}@
-    | (?:und|jeweils|statt|um|von|bis|am|den|dem|ab|gegen|abends|wochenende|diesen|zeit|
+    | (?:und|jeweils|statt|um|von|bis|am|vom|den|dem|ab|gegen|abends|wochenende|diesen|zeit|
        deutschland|deutschlandweit|[0-9+./\s-]+|\W+)$
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_EDGE: Final = " \t\n,;:|–—-•·*"
-_GAPS: Final = {"comma": Gap.COMMA, "line": Gap.LINE, "colon": Gap.COLON}
+_FULL_STOP: Final = re.compile(r"\.\s+[A-ZÄÖÜ]")
+_EDGE: Final = " .\t\n,;:|–—-•·*"
+_GAPS: Final = {"comma": Gap.COMMA, "close": Gap.COMMA, "line": Gap.LINE, "colon": Gap.COLON}
 
 
 class Scissors:
@@ -141,7 +143,7 @@ class Scissors:
                 gap = Gap.STRONG
             else:
                 pieces.append(Piece(mark.start, mark.end, mark.kind, gap, depth, mark.sure))
-                gap = Gap.NONE
+                gap = Gap.STRONG if _FULL_STOP.match(self._text, mark.end, end) else Gap.NONE
             position = mark.end
         self._cut_free(position, end, pieces, gap, depth, table=table)
         return pieces

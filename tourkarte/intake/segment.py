@@ -17,6 +17,7 @@ from typing import Final
 _MARKS: Final = re.compile(
     r"(?P<indent> *+)(?P<heading>#{1,6}(?= ))?(?P<bullet>[-*+•·▪‣○–](?= )|[0-9]{1,2}\)(?= ))?[ ]*+(?P<pipe>\|)?[ |]*+"
 )
+_FILLED: Final = re.compile(r"\w|[^\w\s=*_~-]")
 _FRONT_MATTER: Final = re.compile(r"\s*+---\n(?P<body>(?:(?!---)[^\n]*+\n){0,60}+)---[ ]*+(?:\n|$)")
 _META: Final = re.compile(r"^(?P<key>title|date): *(?P<value>[^\n]*)$", re.MULTILINE)
 
@@ -115,7 +116,7 @@ def _lines(text: str, body: int) -> list[Line]:
         stop = len(text) if stop < 0 else stop
         marks = _MARKS.match(text, position, stop)
         start = marks.end() if marks else position
-        if start < stop and marks:
+        if marks and _FILLED.search(text, start, stop):
             heading = len(marks["heading"] or "")
             block += fresh or heading > 0
             fresh = heading > 0

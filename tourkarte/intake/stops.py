@@ -135,14 +135,23 @@ def _begin(layout: Layout, when: When, floor: int) -> int:
     """Return where the stop of an anchor begins; the anchor before ends at `floor`."""
     line = layout.line_at(when.start)
     if line.start < floor:
-        return when.start if opens_sentence(layout.text, when) else _sentence_start(layout.text, floor, when.start)
+        return _within_line(layout.text, when, floor)
     if _is_labelled(layout, when):
         return _label_block(layout, line, floor)
     if opens_line(layout, when):
         return _block_start(layout, when, floor)
+    if "\n" in layout.text[when.start : when.end] or opens_sentence(layout.text, when):
+        return when.start
     if _is_prose(layout, line):
         return max(_sentence_start(layout.text, line.start, when.start), line.start)
     return line.start
+
+
+def _within_line(text: str, when: When, floor: int) -> int:
+    """Return where a further stop of the same line begins."""
+    if opens_sentence(text, when):
+        return when.start
+    return _sentence_start(text, floor, when.start) or when.start
 
 
 def _is_labelled(layout: Layout, when: When) -> bool:
@@ -189,7 +198,7 @@ def _sentence_start(text: str, floor: int, position: int) -> int:
     start = max(text.rfind(";", floor, position), text.rfind("\n", floor, position)) + 1
     for match in SENTENCE.finditer(text, floor, position):
         start = max(start, match.end())
-    return start or position
+    return start
 
 
 def _is_prose(layout: Layout, line: Line) -> bool:

@@ -30,7 +30,8 @@ _RANGE: Final = re.compile(
 )
 _HOUR_BEGINS: Final = re.compile(rf"{_NOT_BEFORE}(?={_HOUR})")
 _SINGLE: Final = re.compile(
-    rf"{_NOT_BEFORE}(?P<hour>{_HOUR})(?:(?P<mark>[.:])(?P<minute>[0-5][0-9]))?(?P<unit>{_UNIT})?{_NOT_AFTER}",
+    rf"{_NOT_BEFORE}(?P<hour>{_HOUR})(?:(?P<mark>[.:])(?P<minute>[0-5][0-9]))?(?P<unit>{_UNIT})?{_NOT_AFTER}"
+    r"(?:\s?[-–]\s?(?:open end|ende offen))?",
     re.IGNORECASE,
 )
 _LEAD_WORDS: Final = r"nicht vor|frühestens um|frühestens|zwischen|ab|um|gegen|von|bis|seit|vor|nach"

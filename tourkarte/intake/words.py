@@ -27,26 +27,29 @@ _LARGE_CITIES: Final = frozenset(
     }
 )  # fmt: skip
 _NOT_A_CITY: Final = re.compile(
-    r"(?:[\wäöüß-]+(?:ung|ungen|heit|keit|tion|schaft|ismus|tät|ment|nis|sal|er|ern|en)|zusammenarbeit|kooperation|form|vielfalt|sachen|deutschland|"
-    r"europa|bezug|kürze|zukunft|ruhe|haft|teilen|gang|kraft|nordrhein-?westfalen|nrw|bayern|hessen|sachsen|baden-\w+|"
-    r"brandenburg|thüringen|niedersachsen|kontakt|planung|gruppen|person|präsenz|farbe|bild|rahmen|workshop|open|tools|"
-    r"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)",
+    r"(?:[\w-]*(?:ung|ungen|heit|heiten|keit|keiten|tion|tionen|schaft|schaften|ismus|tät|täten|ment|mente|nis|nisse|sal)|"
+    r"zusammenarbeit|kooperation|form|vielfalt|sachen|deutschland|europa|bezug|kürze|zukunft|ruhe|haft|teilen|gang|kraft|"
+    r"nordrhein-?westfalen|nrw|bayern|hessen|sachsen|baden-\w+|brandenburg|thüringen|niedersachsen|kontakt|planung|person|"
+    r"präsenz|farbe|bild|rahmen|workshop|open|tools|ablauf|programm|"
+    r"januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|(?:mon|diens|donners|frei|sams|sonn)tag)",
     re.IGNORECASE,
 )
+_PLACE_ENDING: Final = re.compile(
+    r"[\w-]*(?:kirchen|hausen|heim|burg|dorf|stadt|stedt|städt|berg|feld|felde|bach|furt|furth|brück|brücken|born|horst|rode|roda|"
+    r"ingen|weiler|hafen|münde|wald|walde|leben|büttel|loh|moor|see|itz|ow|hagen|holz|thal|tal|stein|baden|beck|beuren|hofen|"
+    r"mühl|rath|lar|scheid|wick|wig|wege|lingen|ssen|den|men|lau|ach|au|el|en-\w+)",
+    re.IGNORECASE,
+)
+_COMMON_ENDING: Final = re.compile(r"[\w-]*(?:en|er|ern|e|s)", re.IGNORECASE)
 _HOUSE: Final = re.compile(
-    r"\b[\wäöüß-]*(?:haus|häuser|rathauses|schule|zentrum|zentrums|center|centre|halle|kirche|museum|theater|schloss|schlosses|burg|universität|hochschule|"
+    r"\b[\wäöüß-]*(?:haus|häuser|rathauses|schule|zentrum|zentrums|center|centre|halle|kirche|museum|theater|schloss|schlosses|universität|hochschule|"
     r"institut|ministerium|amt|präsidium|kanzlei|parlament|landtag|bahnhof|stadion|arena|park|campus|akademie|bibliothek|bücherei|"
     r"hotel|restaurant|café|cafe|club|forum|parkplatz|platz|dom|kloster|labor|studio|verein|e\.\s?v\.?|gmbh|kita|"
     r"kindergarten|klinik|klinikum|krankenhaus|messe|messegelände|hof|werk|lager|treff|markt|atelier|kreisverwaltung|"
     r"verwaltung|vertretung|gebäude|bundestag|stiftung|lab|space|hub|wache|revier|kaserne|kino|villa|garten|saal|wohngemeinschaft|"
-    r"turm|turnhalle|sporthalle|feuerwehrhaus|dorf|laden|kolleg|gymnasium|berufskolleg|börse|kammer|gericht|anwaltschaft|unterkunft|mensa|scheune|"
+    r"turm|turnhalle|sporthalle|feuerwehrhaus|laden|kolleg|gymnasium|berufskolleg|börse|kammer|gericht|anwaltschaft|unterkunft|mensa|scheune|"
     r"turmes|rathaus|redaktion|zeche|hütte|fabrik|friedhof|bürgeramt|moschee|synagoge|gemeinde|bundeskanzleramt|agentur)(?:s|es|en)?\b",
     re.IGNORECASE,
-)
-_VERB: Final = re.compile(
-    r"\b(?:ist|sind|wird|werden|hat|haben|spricht|sprechen|tagt|lädt|laden|informiert|informieren|stellt|stellen|besucht|besuchen|"
-    r"findet|finden|gibt|folgt|diskutiert|nimmt|eröffnet|verleiht|ehrt|beginnt|startet|trifft|treffen wir|steht|hält|"
-    r"übernimmt|enthüllen|enthüllt|begrüßt|kommt|war|bitten|bittet|pflanzt|nennt|sehen|geht|kann|können|soll|fährt)\b"
 )
 
 
@@ -55,16 +58,13 @@ def is_known_city(name: str, gazetteer: Gazetteer) -> bool:
     return name in _LARGE_CITIES or bool(gazetteer.municipalities(name))
 
 
-def could_be_city(name: str) -> bool:
-    """Whether an unknown name after `in` is more likely a place than a common noun."""
-    return not _NOT_A_CITY.fullmatch(name)
+def could_be_city(name: str, *, led: bool = False) -> bool:
+    """Whether an unknown name is more likely a place than a common noun; `led` if `in` or `nach` leads to it."""
+    if _NOT_A_CITY.fullmatch(name):
+        return False
+    return not led or bool(_PLACE_ENDING.fullmatch(name)) or not _COMMON_ENDING.fullmatch(name)
 
 
 def names_house(text: str) -> bool:
     """Whether a phrase holds a word for a building or an institution."""
     return bool(_HOUSE.search(text))
-
-
-def is_sentence(text: str) -> bool:
-    """Whether a phrase holds a verb, so that it tells something instead of naming it."""
-    return bool(_VERB.search(text))
