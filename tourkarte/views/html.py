@@ -61,7 +61,8 @@ def figures(found: Figures, upcoming: Stop | None) -> str:
 
 def count(shown: int, announced: int) -> str:
     """Return how many of the appointments are shown, as a line that is read out when it changes."""
-    what = f"{shown} von {announced} Terminen" if shown != announced else f"{shown} Termine"
+    all_of_them = "1 Termin" if shown == 1 else f"{shown} Termine"
+    what = all_of_them if shown == announced else f"{shown} von {announced} Terminen"
     return f'<p role="status">{what}</p>'
 
 

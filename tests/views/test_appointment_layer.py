@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import folium
+
+from tests.frames import HOSTILE
+from tourkarte.progress import Phase
+from tourkarte.views.appointment_layer import LONGEST_ROUTE, appointment_layer, district_fills
+
+if TYPE_CHECKING:
+    from tourkarte.views.stops import Stop
+
+
+def _drawn(shown: list[Stop]) -> dict[str, Any]:
+    """Return what the browser is given, read back from the page that folium writes."""
+    page = folium.Map(tiles=None)
+    appointment_layer(shown).add_to(page)
+    script = page.get_root().render()
+    found = re.search(r"tourkarte\.appointments\(\w+, \w+, (\{.*\})\);", script)
+    assert found
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def test_a_stop_carries_its_words_and_its_uncertainty(six: list[Stop]) -> None:
+    herne = _drawn(six)["stops"][2]
+    assert herne["number"] == 3
+    assert herne["radius"] == 1300
+    assert herne["label"] == "3. Herne, Do, 3. August, 10:00 Uhr"
+    assert ["Lage", "nur Postleitzahl, ± 1 km"] in herne["facts"]
+    assert ["Raum", "Raum 467"] in _drawn(six)["stops"][1]["facts"]
+
+
+def test_the_route_follows_the_order_of_time_and_skips_what_is_off(six: list[Stop]) -> None:
+    off = [*six[:2], replace(six[2], phase=Phase.CANCELLED), *six[3:]]
+    assert _drawn(off)["route"] == [list(stop.position or ()) for at, stop in enumerate(six) if at != 2]
+    assert len(_drawn(off)["stops"]) == 6
+
+
+def test_a_route_that_would_hide_the_map_is_not_drawn(six: list[Stop]) -> None:
+    assert _drawn(six[:1] * LONGEST_ROUTE)["route"]
+    assert not _drawn(six[:1] * (LONGEST_ROUTE + 1))["route"]
+
+
+def test_a_stop_without_a_point_is_not_on_the_map_but_its_district_is(six: list[Stop]) -> None:
+    nowhere = [replace(six[0], position=None)]
+    assert _drawn(nowhere)["stops"] == []
+    assert _drawn(nowhere)["districts"] == {"05334": "done"}
+
+
+def test_one_visit_held_makes_a_district_visited(six: list[Stop]) -> None:
+    aachen = six[0]
+    later = replace(aachen, phase=Phase.UPCOMING)
+    off = replace(aachen, phase=Phase.CANCELLED)
+    assert district_fills([later, aachen, later]) == {"05334": "done"}
+    assert district_fills([later]) == {"05334": "announced"}
+    assert district_fills([off]) == {}
+
+
+def test_hostile_text_is_data(hostile: list[Stop]) -> None:
+    titles = [stop["title"] for stop in _drawn(hostile)["stops"]]
+    assert titles == [stop.title for stop in hostile]
+    assert set(titles) == set(HOSTILE)

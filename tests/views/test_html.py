@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import datetime as dt
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import frames
+from tests.views.conftest import NOON_OF_THE_SECOND_DAY
+from tourkarte import progress
+from tourkarte.model import Centre, Tour
+from tourkarte.views import html
+from tourkarte.views.stops import order_of, stops
+
+if TYPE_CHECKING:
+    from tourkarte.views.stops import Stop
+
+TOUR = Tour(id=frames.TOUR, title="Sommertour", subtitle="<b>Besuche</b>", planned=14)
+
+
+class _Elements(HTMLParser):
+    """Collects the names of all elements and the text between them."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.texts: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        self.names.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data.strip())
+
+
+def test_cards_stand_under_their_day(six: list[Stop]) -> None:
+    found = _Elements(html.cards(six))
+    days = [text for text in found.texts if text.endswith("2017")]
+    assert days == ["Mittwoch, 2. August 2017", "Donnerstag, 3. August 2017", "Freitag, 4. August 2017"]
+    assert found.names.count("li") == 6
+    assert "nur Postleitzahl, ± 1 km" in found.texts
+    assert "als Nächstes" in found.texts
+
+
+def test_hostile_text_stays_text(hostile: list[Stop]) -> None:
+    found = _Elements(html.cards(hostile))
+    assert {"script", "img", "b"}.isdisjoint(found.names)
+    assert "${alert(1)}" in found.texts
+    assert any("</script>" in text for text in found.texts)
+
+
+def test_a_long_list_says_how_much_is_left() -> None:
+    frame = frames.synthetic(250)
+    shown = stops(frame, order_of(frame, NOON_OF_THE_SECOND_DAY))
+    assert "150 weitere Termine" in html.cards(shown)
+    assert "weitere" not in html.cards(shown[:100])
+
+
+def test_the_heading_escapes_and_shows_the_days() -> None:
+    shown = html.heading(TOUR, dt.date(2017, 8, 2), dt.date(2017, 8, 4))
+    assert "&lt;b&gt;Besuche&lt;/b&gt;" in shown
+    assert "2.–4. August 2017" in shown
+    assert "tk-dates" not in html.heading(TOUR, None, None)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2017-08-02", "2017-08-02", "2. August 2017"),
+        ("2017-08-02", "2017-08-04", "2.–4. August 2017"),
+        ("2017-07-31", "2017-08-04", "31. Juli – 4. August 2017"),
+        ("2017-12-30", "2018-01-02", "30. Dezember 2017 – 2. Januar 2018"),
+    ],
+)
+def test_a_range_of_days_is_as_short_as_it_can_be(first: str, last: str, said: str) -> None:
+    assert html.days_from_to(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) == said
+
+
+def test_the_figures_name_what_comes_next(six: list[Stop]) -> None:
+    centres = [Centre(district="05334", name="A"), Centre(district="05916", name="H")]
+    found = progress.figures(frames.sample(), TOUR, centres, NOON_OF_THE_SECOND_DAY)
+    texts = _Elements(html.figures(found, six[3])).texts
+    assert "Bielefeld" in texts
+    assert "von 14 geplanten Besuchen" in texts
+    assert "Es steht kein Termin bevor." in _Elements(html.figures(found, None)).texts
+
+
+def test_the_legend_explains_what_occurs_and_nothing_else(six: list[Stop]) -> None:
+    assert "gestrichelt" in html.legend(six)
+    assert "abgesagt" not in html.legend(six)
+    assert "gestrichelt" not in html.legend(six[:2])
+
+
+def test_the_count_says_how_much_is_left_out() -> None:
+    assert "2 von 6 Terminen" in html.count(2, 6)
+    assert ">6 Termine<" in html.count(6, 6)
+    assert ">1 Termin<" in html.count(1, 1)

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+
+from tests import frames
+from tests.views.conftest import NOON_OF_THE_SECOND_DAY
+from tourkarte.progress import Phase
+from tourkarte.views import stops as words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tourkarte.views.stops import Stop
+
+
+def test_a_stop_says_all_that_is_known(six: list[Stop]) -> None:
+    herne = six[2]
+    assert herne.number == 3
+    assert herne.phase == Phase.DONE
+    assert herne.when == "Donnerstag, 3. August 2017, 10:00 Uhr"
+    assert herne.place == "Grundschule Michaelstraße"
+    assert herne.address == "Rademachers Weg 15, 44649 Herne"
+    assert herne.precision == "nur Postleitzahl, ± 1 km"
+    assert herne.radius_m == 1300
+    assert six[3].place == "Neues Rathaus, 1. Etage, Flur A, Zimmer 132-134"
+    assert six[0].radius_m == 0
+
+
+def test_a_filter_does_not_renumber() -> None:
+    frame = frames.sample()
+    order = words.order_of(frame, NOON_OF_THE_SECOND_DAY)
+    assert [stop.number for stop in words.stops(frame.iloc[[4, 5]], order)] == [5, 6]
+
+
+@given(frames.frames())
+def test_every_row_becomes_a_stop_without_missing_values(frame: pd.DataFrame) -> None:
+    found = words.stops(frame, words.order_of(frame, NOON_OF_THE_SECOND_DAY))
+    assert [stop.id for stop in found] == list(frame["id"])
+    assert sorted(stop.number for stop in found) == list(range(1, len(frame) + 1))
+    for stop, has_point in zip(found, frame["lat"].notna(), strict=True):
+        assert (stop.position is not None) == has_point
+        assert all(isinstance(text, str) for text in (stop.city, stop.room, stop.time, stop.precision, stop.address))
+        assert stop.radius_m >= 0
+
+
+@pytest.mark.parametrize(
+    ("precision", "radius_m", "said"),
+    [
+        ("", float("nan"), "nicht auf der Karte: kein Punkt bekannt"),
+        ("address", 0, "genau, Hausadresse"),
+        ("manual", 0, "genau, von Hand gesetzt"),
+        ("street", 300, "nur Straße"),
+        ("postal_code", 1300, "nur Postleitzahl, ± 1 km"),
+        ("postal_code", 300, "nur Postleitzahl, ± 1 km"),
+        ("municipality", 5600, "nur Gemeinde, ± 6 km"),
+        ("municipality", float("nan"), "nur Gemeinde"),
+    ],
+)
+def test_precision_is_said_in_words(precision: str, radius_m: float, said: str) -> None:
+    assert words.precision_words(precision, radius_m) == said
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"), [("", "", ""), ("11:00", "", "11:00 Uhr"), ("11:00", "12:30", "11:00–12:30 Uhr")]
+)
+def test_a_time_is_said_in_words(start: str, end: str, said: str) -> None:
+    assert words.clock_words(start, end) == said
+
+
+def test_dates_are_written_out() -> None:
+    assert words.long_date(dt.date(2017, 8, 2)) == "Mittwoch, 2. August 2017"
+    assert words.short_date(dt.date(2017, 8, 2)) == "Mi, 2. August"
