@@ -62,7 +62,8 @@ _HOUSE: Final = re.compile(
 )
 _STREET_ENDING: Final = (
     r"(?:straße|strasse|str\.?|weg|platz|allee|ring|damm|ufer|gasse|gäßchen|gässchen|chaussee|markt|steig|stieg|pfad|wall|"
-    r"graben|bogen|kamp|zeile|promenade|twiete|stiege|gürtel|kai|deich|reihe|winkel|terrasse|steg|tor|berg|hof|feld|garten)"
+    r"graben|bogen|kamp|zeile|promenade|twiete|stiege|gürtel|kai|deich|reihe|winkel|terrasse|steg|tor|berg|hof|feld|garten|"
+    r"mauer|brink|bruch|busch|heide|höhe|hang|rain|bach|wiesen?|aue|brücke|siedlung|esch|grund|anger|insel)"
 )
 _COMPOUND: Final = re.compile(rf"[A-ZÄÖÜ][\wäöüß.'-]*?[\wäöüß.-]{_STREET_ENDING}", re.IGNORECASE)
 _GENERIC: Final = re.compile(

@@ -35,6 +35,8 @@ _CITY_BEHIND: Final = re.compile(r"\s?[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+)?:
 _OVER: Final = re.compile(r"\b(?:ende|endet|schluss|abschluss)\b", re.IGNORECASE)
 _TAKES_PLACE: Final = re.compile(r"\b(?:findet|finden)\b[^.;\n]{0,120}\bin\s[A-ZÄÖÜ]|\btag(?:t|en)\b")
 _LONGEST_LEAD: Final = 80
+_ENTRY: Final = re.compile(r"[)]?\s?:\s+\w")
+_ENTRY_LENGTH: Final = 150
 _SENTENCE_LENGTH: Final = 300
 
 
@@ -120,10 +122,18 @@ def _stands_for_a_day(layout: Layout, when: When, following: When | None, places
         return False
     if not layout.text[when.end : min(line.end, when.end + _SENTENCE_LENGTH)].strip(" :,.|"):
         return _has_section(layout, when, following, places)
-    if opens_line(layout, when) and (line.bullet or line.row):
+    if opens_line(layout, when) and (line.bullet or line.row or _is_entry(layout, when, following)):
         return True
     limit = min(line.end, when.end + _SENTENCE_LENGTH, following.start if following else line.end)
     return _has_place(places, when.end, limit) or _takes_place(layout.text, when, line.end)
+
+
+def _is_entry(layout: Layout, when: When, following: When | None) -> bool:
+    """Whether a line `Mi, 5. Februar: Besuch der Messe` is an entry of its own and no heading for times below."""
+    line = layout.line_at(when.start)
+    if not _ENTRY.match(layout.text, when.end, line.end) or line.end - when.end > _ENTRY_LENGTH:
+        return False
+    return following is None or following.date is not None or layout.line_at(following.start).block != line.block
 
 
 def _has_section(layout: Layout, when: When, following: When | None, places: Sequence[int]) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _ONLY_STATE: Final = ("40", "41", "42", "43", "44", "45", "46", "47", "50", "51", "52", "53", "58", "59")
 """Beginnings of postal codes that lie in North Rhine-Westphalia, all but a few villages."""
+_GERMAN_LENGTH: Final = 5
 _LONG_AGO: Final = 30
 """Days before the document's own date from which an announced day is strange."""
 
@@ -51,9 +52,11 @@ def _about_time(entry: Entry, issued: dt.date | None) -> Iterator[Doubt]:
 
 def _about_place(entry: Entry, gazetteer: Gazetteer) -> Iterator[Doubt]:
     code, city = entry.value("postal_code"), entry.value("city")
+    if code and city and len(code) < _GERMAN_LENGTH:
+        return  # abroad, where nothing is known
     if code and city:
         yield from _about_postal_code(code, city, gazetteer)
-    elif city and ("city" in entry.inferred or not is_known_city(city, gazetteer)):
+    elif city and ("city" in entry.inferred or not is_known_city(city.split("-")[0], gazetteer)):
         reason = (
             "steht nicht beim Termin, der Ort ist erschlossen"
             if "city" in entry.inferred

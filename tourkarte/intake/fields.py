@@ -32,10 +32,12 @@ _WRAPPED: Final = re.compile(
     re.IGNORECASE,
 )
 _LEADING_ON: Final = re.compile(r"(?:\s(?:am|vom|um|ab|bis|von|den|dem|zum)){1,3}$")
-_DANGLING: Final = re.compile(r"\b(?:und|es|er|sie|man|ist|sind|der|die|das|erst am|und am)$", re.IGNORECASE)
+_DANGLING: Final = re.compile(r"\b(?:für|und|es|er|sie|man|ist|sind|der|die|das|erst am|und am)$", re.IGNORECASE)
 _PREPOSITION: Final = re.compile(r"(?:in|im|auf|am|an|vor|nach|bei|beim|hinter|zum|zur|von|vom|bis)\s", re.IGNORECASE)
 _CITY_BEFORE_COLON: Final = re.compile(r"(?P<city>(?:Bad |Sankt )?[A-ZÄÖÜ][\w-]+):")
 _EDGE: Final = " \t\n,;:|–—-•"
+_LONGEST_NAME: Final = 4
+"""Words of a house's name that stands behind a title."""
 _FAR: Final = 3
 """How many pieces may stand between a street and its postal code."""
 
@@ -229,7 +231,8 @@ class FieldReader:
     # Text without labels
 
     def _read_free(self, start: int, end: int, fields: Fields, stop: Stop) -> None:
-        pieces = self._without_city(self._without_noise(self._cut(start, end)), fields, stop.when.start)
+        whole = self._without_noise(self._cut(start, end))
+        pieces = self._without_city(whole, fields, stop.when.start)
         place = self._place_run(pieces) or self._place_before_colon(pieces, stop.when.start)
         outside = [piece for piece in pieces if piece not in place]
         if place and not fields.street and not fields.postal_code:
@@ -238,11 +241,15 @@ class FieldReader:
         continued = start > stop.when.end and bool(fields.street or fields.postal_code)
         if not continued and not self._stands_below(place, stop):
             title = self._title(outside, stop.when.start)
-            if free and (title is None or (len(free) > 1 and self._comes_after(title, place))):
+            if len(pieces) < len(whole) and len(free) == 1 and self._names_house(free[0]):
+                pass  # behind a city of its own, a house is the venue
+            elif free and (title is None or (len(free) > 1 and self._comes_after(title, place))):
                 title, free = self._split_title(free)
             fields.title = fields.title or title
         self._take_venue(free, fields)
         self._take_words(outside, place, fields)
+        if fields.title and not fields.city:
+            fields.city = self._words.city_within(*fields.title)
 
     def _stands_below(self, place: Sequence[Piece], stop: Stop) -> bool:
         """Whether what is about to be read belongs to a heading or a label: then its first words are no title."""
@@ -280,7 +287,17 @@ class FieldReader:
         if city is None:
             return pieces
         fields.city = fields.city or city
-        return pieces[1:]
+        rest = pieces[1:]
+        number = next((number for number, piece in enumerate(rest) if piece.gap > Gap.COMMA), 0)
+        houses = [piece for piece in rest[:number] if piece.kind is not Kind.ROOM]
+        if houses and all(self._names_house(piece) for piece in houses):
+            self._take_venue(houses, fields)
+            self._take_room(rest[:number], fields)
+            return rest[number:]
+        return rest
+
+    def _names_house(self, piece: Piece) -> bool:
+        return piece.kind is Kind.FREE and names_house(self._text[piece.start : piece.end])
 
     def _place_before_colon(self, pieces: Sequence[Piece], time: int) -> Sequence[Piece]:
         """Return the place that only a colon parts from the title behind it: `19 Uhr, Rathaus, Moers: Lesung`."""
@@ -367,7 +384,9 @@ class FieldReader:
         return bool(_WRAPPED.search(self._text, line.start, end)) or self._text[start : start + 1].islower()
 
     def _split_title(self, free: Sequence[Piece]) -> tuple[Range | None, Sequence[Piece]]:
-        """Part the title from the venue where both stand in one run: the title comes first."""
+        """Part the title from the venue where both stand in one run: the title comes first, unless it is a place."""
+        if _PREPOSITION.match(self._text, free[0].start, free[0].end) and self._text[free[0].start].islower():
+            return None, free
         count = 1
         while count < len(free) and self._joins(free[0], free[count - 1], free[count]):
             count += 1
@@ -396,15 +415,31 @@ class FieldReader:
                 fields.street = self._words.street(piece.start, piece.end)
                 fields.street = fields.street or self._words.street_within(piece.start, piece.end)
         if not fields.venue:
-            fields.venue = self._house(free, fields)
+            fields.venue = self._house(free, place, fields)
+        if not fields.venue and not place:
+            self._split_venue(free, fields)
 
-    def _house(self, free: Sequence[Piece], fields: Fields) -> Range | None:
+    def _split_venue(self, free: Sequence[Piece], fields: Fields) -> None:
+        """Take the house that ends a title behind a comma: `Ministerin eröffnet die Messe, Stadthalle`."""
+        parts = [piece for piece in free if fields.title and fields.title[0] <= piece.start < fields.title[1]]
+        if len(parts) < 2 or parts[-1].gap is not Gap.COMMA or not self._names_house(parts[-1]):  # noqa: PLR2004
+            return
+        if len(self._text[parts[-1].start : parts[-1].end].split()) <= _LONGEST_NAME:
+            fields.venue = parts[-1].start, parts[-1].end
+            fields.title = parts[0].start, parts[-2].end
+
+    def _house(self, free: Sequence[Piece], place: Sequence[Piece], fields: Fields) -> Range | None:
         """Return the house that stands behind a semicolon or in brackets, or that a preposition leads to."""
+        before = next((piece for piece in reversed(free) if place and piece.end <= place[0].start), None)
+        if before and place[0].depth > before.depth and (named := self._words.led_to(before.start, before.end)):
+            return named
         for piece in free:
             apart = piece.depth or piece.gap is Gap.STRONG
             is_title = fields.title and fields.title[0] == piece.start
-            if apart and not is_title and names_house(self._text[piece.start : piece.end]):
-                return self._words.without_preposition(piece.start, piece.end), piece.end
+            if apart and not is_title and self._names_house(piece):
+                start = self._words.without_preposition(piece.start, piece.end)
+                led = self._words.house(piece.start, piece.end)
+                return led if led and led[0] == start else (start, piece.end)
         for piece in free:
             if house := self._words.house(piece.start, piece.end):
                 room, house = self._words.room_and_house(*house)

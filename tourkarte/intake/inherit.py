@@ -30,11 +30,20 @@ _SENDER: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*")
 _TITLE_LENGTH: Final = 200
+_HEAD_LINES: Final = 30
+_LETTERHEAD: Final = re.compile(
+    r"""
+    (?:presse|medien)\w*(?:\ (?:nr|nummer)\b.*|\ vom\b.*|[\ \d/-]*)$|(?:termin)?(?:hinweise?|einladung|liste)$|
+    an\ die\b|seite\ \d|telefon|tel\.|fax|sehr\ geehrte|guten\ tag|liebe\b|hrsg|datum|veröffentlicht|nr\.|termine$|
+    (?:ministerium|staatskanzlei|landtag)\b|[\W\d]*+(?:[a-zä]++[\W\d]*+)?$|[^\n]*@|(?:damen|herren|redaktionen)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PARTED: Final = re.compile(r"[:.!?](?:\s|$)")
 _FAR_ABOVE: Final = 30
 """Lines above an item among which the item that it stands under is looked for."""
 _BLOCK_LENGTH: Final = 400
 """Characters that an address with its house and room takes at most."""
-_COMMON_TIME: Final = re.compile(r"\b(?:jeweils|von|ab|um|immer)\b", re.IGNORECASE)
 
 
 def share_places(layout: Layout, entries: Sequence[Entry], postals: Iterable[PostalCity], reader: FieldReader) -> None:
@@ -94,7 +103,7 @@ def share_times(entries: Sequence[Entry]) -> list[Entry]:
             entry.hours = hours.stop
             entry.fields.title = entry.fields.title or hours.fields.title
         else:
-            hours = None if entry.stop.when.date or entry.is_placed else entry
+            hours = None if entry.stop.day or entry.is_placed else entry
         kept.append(entry)
     return kept
 
@@ -174,10 +183,15 @@ def _heading(entry: Entry) -> Range | None:
 
 
 def document_title(layout: Layout) -> Range | None:
-    """Return the title of the document: that of the front matter, the first heading or the first line."""
+    """Return the title of the document: that of the front matter, the first heading or the first telling line."""
     if title := layout.meta.get("title"):
         return title
-    first = next((line for line in layout.lines if line.heading), None) or next(iter(layout.lines), None)
-    if first is None or first.end - first.start > _TITLE_LENGTH or LABEL.match(layout.text, first.start):
+    heads = [line for line in layout.lines[:_HEAD_LINES] if not _LETTERHEAD.match(layout.text, line.start, line.end)]
+    first = next((line for line in heads if line.heading), None) or next(iter(heads), None)
+    if first is None or LABEL.match(layout.text, first.start):
         return None
-    return first.start, first.end
+    end = first.end
+    if end - first.start > _TITLE_LENGTH:
+        parted = _PARTED.search(layout.text, first.start, first.start + _TITLE_LENGTH)
+        end = parted.start() if parted else first.start
+    return (first.start, end) if end > first.start else None

@@ -165,7 +165,7 @@ def _blank(match: re.Match[str]) -> str:
     if end == len(source) or source[end] in "\r\n":
         return ""
     if start == 0 or source[start - 1] in "\r\n":
-        return match[0].replace("\t", "    ")
+        return " " * len(match[0].expandtabs(4))
     return " "
 
 

@@ -33,7 +33,7 @@ _AT: Final = (
 )
 _NOUN: Final = r"[A-ZÄÖÜ„\"0-9][^\s,;()]*"
 _LINK: Final = r"(?:der|des|und|für|von|am|im|an|an der|beim|the|of|&|–)"
-_PHRASE: Final = re.compile(rf"\b{_AT}\s(?P<name>{_NOUN}(?:\s(?:{_NOUN}|{_LINK}(?=\s)))*)")
+_PHRASE: Final = re.compile(rf"\b{_AT}\s(?P<name>{_NOUN}(?:\s(?:{_NOUN}|{_LINK}(?=\s)))*)(?:\szu Gast)?")
 _LEADING: Final = re.compile(rf"(?:[Oo]rt ist (?:das|die|der)|{_AT}|[Ii]n|[Nn]ach|[Bb]ei)\s(?=[A-ZÄÖÜ„0-9])")
 _BARE_STREET: Final = (
     r"(?:(?:Verlängerung|Ecke|Kreuzung)\s)?"
@@ -95,6 +95,11 @@ class PlaceWords:
             if names_house(match["name"]) and (match.end() == end or not at_end):
                 return match.span("name")
         return None
+
+    def led_to(self, start: int, end: int) -> Range | None:
+        """Return the name at the end of a passage that a preposition leads to, whatever it is."""
+        led = [match for match in _PHRASE.finditer(self._text, start, end) if match.end() == end]
+        return led[-1].span("name") if led else None
 
     def street(self, start: int, end: int) -> Range | None:
         """Return the street without a number that a passage consists of."""
