@@ -16,7 +16,7 @@ from tourkarte.progress import Phase
 from tourkarte.views.script_json import script_json
 from tourkarte.views.stops import Stop, short_date
 
-LONGEST_ROUTE: Final = 60  # with more legs the line hides the map and says nothing any more
+LONGEST_ROUTE: Final = 20  # with more legs the line hides the map and says nothing any more
 
 
 class _Appointments(MacroElement):

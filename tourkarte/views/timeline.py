@@ -48,8 +48,8 @@ def timeline(shown: list[Stop], *, selected: Collection[str], theme: ThemeName) 
     for layer in spec["layer"]:
         if "scale" in layer["encoding"].get("y", {}):
             layer["encoding"]["y"]["scale"]["domain"] = domain
-    step = -(-len(days) // _MOST_LABELLED_DAYS)
-    columns = [_column(day, labelled=at % step == 0) for at, day in enumerate(days)]
+    named = _spread(days)
+    columns = [_column(day, labelled=day in named) for day in days]
     spec["datasets"] = {"stops": pa.Table.from_pylist(rows), "days": pa.Table.from_pylist(columns)}
     return spec
 
@@ -75,6 +75,18 @@ def _utc_day(milliseconds: float) -> dt.date:
 def _milliseconds(day: dt.date, hours: float) -> float:
     midnight = dt.datetime.combine(day, dt.time(), dt.UTC)
     return (midnight.timestamp() + hours * 3600) * 1000
+
+
+def _spread(days: list[dt.date]) -> set[dt.date]:
+    """Return days that are far enough apart for their labels to stand side by side."""
+    if not days:
+        return set()
+    apart = (days[-1] - days[0]) / (_MOST_LABELLED_DAYS - 1) if len(days) > _MOST_LABELLED_DAYS else dt.timedelta()
+    named = [days[0]]
+    for day in days[1:]:
+        if day - named[-1] >= apart:
+            named.append(day)
+    return set(named)
 
 
 def _column(day: dt.date, *, labelled: bool) -> dict[str, Any]:
@@ -143,7 +155,7 @@ def _chart(theme: ThemeName, *, labelled: bool) -> dict[str, Any]:
     )
     stops = alt.Chart(alt.NamedData("stops")).encode(x=day, y=hour, opacity=alt.Opacity("opacity:Q", scale=None))
     points = (
-        stops.mark_point(size=480, strokeWidth=2, filled=True)
+        stops.mark_point(size=480 if labelled else 260, strokeWidth=2, filled=True)
         .encode(
             stroke=colour,
             fill=alt.condition(
@@ -165,7 +177,7 @@ def _chart(theme: ThemeName, *, labelled: bool) -> dict[str, Any]:
         )
         .add_params(alt.selection_interval(name=BRUSH, encodings=["x"], empty=True))
     )
-    numbers = stops.mark_text(fontWeight="bold", fontSize=12, baseline="middle").encode(
+    numbers = stops.mark_text(fontWeight="bold", fontSize=12 if labelled else 10, baseline="middle").encode(
         text="number:N",
         color=alt.condition(alt.FieldOneOfPredicate("phase", hollow), alt.value(colours.ink), alt.value(colours.paper)),
     )

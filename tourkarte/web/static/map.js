@@ -159,6 +159,7 @@ window.tourkarte = (() => {
       const width = 6.6 * name.length + 6;
       for (const [dx, dy] of candidates(width)) {
         const box = [point.x + dx, point.y + dy, point.x + dx + width, point.y + dy + 16];
+        if (box[0] < 0 || box[1] < 0 || box[2] > size.x || box[3] > size.y) continue;
         if (taken.some((other) => overlap(box, other))) continue;
         taken.push(box);
         named.add(name);
@@ -215,7 +216,12 @@ window.tourkarte = (() => {
     });
     marker.on("add", () => marker.getElement().setAttribute("aria-label", stop.label));
     marker.bindTooltip(element("span", "", stop.label), { direction: "top", offset: [0, -14] });
-    marker.bindPopup(popup(stop), { maxWidth: 280, minWidth: 200, autoPanPadding: [12, 12] });
+    marker.bindPopup(popup(stop), {
+      maxWidth: 280,
+      minWidth: 200,
+      autoPanPaddingTopLeft: [54, 12], // beside the buttons
+      autoPanPaddingBottomRight: [12, 12],
+    });
     marker.addTo(group);
   }
 

@@ -1,0 +1,49 @@
+"""What the README promises is there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tourkarte.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+TARGETS = sorted(set(re.findall(r"(?:^|`|\d )make ([a-z]+)", README, re.MULTILINE)))
+
+
+def test_the_readme_promises_what_it_should() -> None:
+    assert {"run", "test"} <= set(TARGETS)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_target_of_make_exists(target: str) -> None:
+    assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE)
+    subprocess.run(["make", "-n", target], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_every_variable_is_a_setting() -> None:
+    named = set(re.findall(r"TOURKARTE_([A-Z_]+)", README))
+    assert named == {name.upper() for name in Settings.model_fields}
+
+
+def test_every_place_exists() -> None:
+    places = re.findall(r"^\| `([a-z./]+)` \|", README, re.MULTILINE)
+    assert len(places) > 8
+    assert all((ROOT / place).exists() for place in places)
+    assert all((ROOT / picture).is_file() for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README))
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "tests/requirements.lock"])
+def test_a_lock_pins_hashes_and_names_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "index" not in re.sub(r"^\S+==.*$", "", text, flags=re.MULTILINE)
+    packages = re.split(r"^(?=\S+==)", text, flags=re.MULTILINE)
+    assert all("--hash=sha256:" in package for package in packages if "==" in package.split("\n")[0])
