@@ -38,7 +38,7 @@ clean:  ## forget the virtual environment
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Tourkarte needs Python 3.11 or newer; set PYTHON=/path/to/python3." >&2; exit 1; }
 	@$(PYTHON) -m venv .venv 2>/dev/null || \
-	  { rm -rf .venv; apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv .venv; } || \
+	  { rm -rf .venv; apt-get update -qq >/dev/null && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv .venv; } || \
 	  { rm -rf .venv; echo "Python's venv is missing: install the package python3-venv." >&2; exit 1; }
 
 .venv/run.stamp: .venv/pyvenv.cfg requirements.lock

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -27,17 +28,25 @@ def find() -> str | None:
     return str(own) if own.exists() else None
 
 
+def _runs(*command: str) -> bool:
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def _install_debian(package: str) -> None:
+    if shutil.which("apt-get"):
+        _ = _runs("apt-get", "update") and _runs("apt-get", "install", "-y", package)
+
+
 def _install() -> None:
-    own = [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]
-    debian = ["apt-get", "install", "-y", "-qq", "chromium"]
-    for command in (own, debian):
-        if shutil.which(command[0]) and subprocess.run(command, check=False, capture_output=True).returncode == 0:
-            return
+    own_node = str(compute_driver_executable()[0])
+    if not _runs(own_node, "--version"):
+        _install_debian("libatomic1")  # all that Playwright's driver lacks on a minimal Debian
+    if find() is None and not _runs(sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"):
+        _install_debian("chromium")
 
 
 if __name__ == "__main__":
-    if find() is None:
-        _install()
+    _install()
     path = find()
     if path is None:
         sys.exit("No Chromium for the browser tests: install one, or set CHROMIUM to its path.")
