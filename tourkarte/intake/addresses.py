@@ -199,6 +199,8 @@ def _wraps(text: str, floor: int, start: int, name_end: int) -> bool:
 
 def _sure_start(text: str, words: list[tuple[str, int]], start: int, name_end: int) -> int | None:
     last, at = words[-1]
+    if last[0].islower() and not _GENERIC.fullmatch(last):
+        return None
     for pattern in (_OF, _PREPOSITION):
         found = [match.start() for match in pattern.finditer(text, start, name_end) if match.end() == name_end]
         if found and not _ROOM_WORD.fullmatch(last):

@@ -45,7 +45,7 @@ def without_agenda(entries: Sequence[Entry]) -> list[Entry]:
         if frame and _is_point(frame, entry):
             continue
         if entry.is_placed or frame is None or entry.key != frame.key:
-            if frame and frame in kept and _frames(frame, entry):
+            if frame and _frames(frame, entry) and frame in kept:
                 kept.remove(frame)
             elif frame and _frames(frame, entry):
                 kept.append(entry)

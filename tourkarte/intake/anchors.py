@@ -154,12 +154,14 @@ def _has_place(places: Sequence[int], start: int, end: int) -> bool:
 
 
 def _takes_place(text: str, when: When, line_end: int) -> bool:
+    if not _opens_sentence_at(text, when.start):
+        return False
     stop = min(line_end, when.end + _SENTENCE_LENGTH)
     if sentence := SENTENCE.search(text, when.end, stop):
         stop = sentence.start()
-    return opens_sentence_at(text, when.start) and _TAKES_PLACE.search(text, when.end, stop) is not None
+    return _TAKES_PLACE.search(text, when.end, stop) is not None
 
 
-def opens_sentence_at(text: str, position: int) -> bool:
+def _opens_sentence_at(text: str, position: int) -> bool:
     """Whether only a preposition stands between `position` and the beginning of a sentence or line."""
     return bool(re.search(r"(?:^|[.!?\n])\s*(?:Am|Vom|Im)?\s*$", text[max(position - 12, 0) : position]))

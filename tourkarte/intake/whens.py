@@ -59,6 +59,7 @@ _ISSUED: Final = re.compile(
     r"\bdate|(?:mitteilung|information)\b[^.]{0,40},(?: den)?):?\s*$",
     re.IGNORECASE,
 )
+_ISSUE_LENGTH: Final = 80
 _DATELINE: Final = re.compile(r"[A-ZÄÖÜ]\w+,\s*$")
 _NUMBERED: Final = re.compile(r"\s*(?:Nummer|Nr\.|Seite|\||$)")
 _HEAD_LINES: Final = 20
@@ -159,7 +160,7 @@ def _joined(text: str, first: When, second: When) -> When | None:
         date=first.date or second.date,
         time=first.time or second.time,
         begin=first.begin or second.begin,
-        finish=second.finish or first.finish,
+        finish=second.finish or first.finish or (second.begin if first.begin else None),
     )
     return _ends_with_the_day(joined)
 
@@ -199,8 +200,8 @@ def _is_issue(layout: Layout, when: When, after: When | None) -> bool:
     line = layout.lines[number] if layout.lines else None
     if line is None or line.heading:
         return False
-    before = layout.text[max(line.start, when.start - _CLAUSE_LENGTH) : when.start]
-    behind = layout.text[when.end : min(line.end, when.end + _CLAUSE_LENGTH)]
+    before = layout.text[max(line.start, when.start - _ISSUE_LENGTH) : when.start]
+    behind = layout.text[when.end : min(line.end, when.end + _ISSUE_LENGTH)]
     if _ISSUED.search(before) or (_DATELINE.search(before[-_LONGEST_GAP:]) and _NUMBERED.match(behind)):
         return True
     alone = not before.strip() and not behind.strip() and when.date.days[0].weekday is None
