@@ -79,7 +79,8 @@ def _calendar(document: Document) -> Calendar:
 
 def _entries(document: Document, stops: Sequence[Stop], reader: FieldReader, calendar: Calendar) -> Iterator[Entry]:
     title = document_title(document.layout)
-    all_cancelled = _cancelled(document.layout.text, *title) if title else None
+    in_stop = title is not None and any(stop.start < title[1] and title[0] < stop.end for stop in stops)
+    all_cancelled = _cancelled(document.layout.text, *title) if title and not in_stop else None
     for stop in stops:
         cancelled = _cancelled(document.layout.text, stop.start, stop.end) or all_cancelled
         for day in _days(stop):

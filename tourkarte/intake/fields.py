@@ -31,7 +31,10 @@ _WRAPPED: Final = re.compile(
     r"über|unter|aus|sowie)|[-–/&„])$",
     re.IGNORECASE,
 )
-_LEADING_ON: Final = re.compile(r"(?:\s(?:am|vom|um|ab|bis|von|den|dem|zum)){1,3}$")
+_DASH: Final = re.compile(r"\s[–—-]\s(?=[^–—]{1,60}$)")
+_LEADING_ON: Final = re.compile(
+    r"(?:\s(?:am|vom|um|ab|bis|von|für|den|dem|zum|jeweils|kommenden|nächsten|diesen|– jeweils)){1,4}$"
+)
 _DANGLING: Final = re.compile(r"\b(?:für|und|es|er|sie|man|ist|sind|der|die|das|erst am|und am)$", re.IGNORECASE)
 _PREPOSITION: Final = re.compile(r"(?:in|im|auf|am|an|vor|nach|bei|beim|hinter|zum|zur|von|vom|bis)\s", re.IGNORECASE)
 _CITY_BEFORE_COLON: Final = re.compile(r"(?P<city>(?:Bad |Sankt )?[A-ZÄÖÜ][\w-]+):")
@@ -241,6 +244,8 @@ class FieldReader:
         continued = start > stop.when.end and bool(fields.street or fields.postal_code)
         if not continued and not self._stands_below(place, stop):
             title = self._title(outside, stop.when.start)
+            if self._tells_more(title, place):
+                title = None
             if len(pieces) < len(whole) and len(free) == 1 and self._names_house(free[0]):
                 pass  # behind a city of its own, a house is the venue
             elif free and (title is None or (len(free) > 1 and self._comes_after(title, place))):
@@ -359,6 +364,12 @@ class FieldReader:
         """Whether a title stands behind the place, in a sentence of its own."""
         return title[0] > place[-1].end and ":" not in self._text[place[-1].end : title[0]]
 
+    def _tells_more(self, title: Range | None, place: Sequence[Piece]) -> bool:
+        """Whether what would be the title is a sentence that follows the place in a line of its own."""
+        if title is None or not place or title[0] < place[-1].end:
+            return False
+        return "\n" in self._text[place[-1].end : title[0]] and self._text[title[1] : title[1] + 1] == "."
+
     def _without_leading_words(self, start: int, end: int) -> int:
         """Return where a passage ends before the words that lead on to a time: `… findet am`."""
         match = _LEADING_ON.search(self._text, start, end)
@@ -387,15 +398,23 @@ class FieldReader:
         """Part the title from the venue where both stand in one run: the title comes first, unless it is a place."""
         if _PREPOSITION.match(self._text, free[0].start, free[0].end) and self._text[free[0].start].islower():
             return None, free
+        if dashed := self._at_dash(free[0]):
+            return (free[0].start, dashed.start()), [replace(free[0], start=dashed.end()), *free[1:]]
         count = 1
         while count < len(free) and self._joins(free[0], free[count - 1], free[count]):
             count += 1
         return self._balanced(free[0].start, free[count - 1].end), free[count:]
 
+    def _at_dash(self, piece: Piece) -> re.Match[str] | None:
+        """Return the dash that parts a title from a house: `Festakt der Stadt – Tonhalle`."""
+        match = _DASH.search(self._text, piece.start, piece.end)
+        return match if match and names_house(self._text[match.end() : piece.end]) else None
+
     def _joins(self, first: Piece, last: Piece, piece: Piece) -> bool:
         """Whether a name goes on in brackets or in the next line; the name of a centre does until it is one."""
         if piece.gap is not Gap.LINE:
-            return piece.depth > last.depth and self._text[last.end : piece.start].strip() == "("
+            in_brackets = piece.depth > last.depth and self._text[last.end : piece.start].strip() == "("
+            return in_brackets and not self._names_house(piece)
         if self._wraps(last.end, piece.start):
             return True
         shorter, longer = (" ".join(self._text[first.start : end].split()) for end in (last.end, piece.end))

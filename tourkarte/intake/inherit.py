@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from tourkarte.intake.entries import PLACE_FIELDS
 from tourkarte.intake.stops import LABEL
 from tourkarte.intake.words import is_known_city
 
@@ -92,7 +93,7 @@ def _block(layout: Layout, position: int) -> Range:
 
 
 def share_times(entries: Sequence[Entry]) -> list[Entry]:
-    """Give the hours that a heading states, without day or place, to the days listed below it."""
+    """Give the hours, and the place, that a heading states without a day to the days listed below it."""
     kept: list[Entry] = []
     hours: Entry | None = None
     for entry in entries:
@@ -102,8 +103,11 @@ def share_times(entries: Sequence[Entry]) -> list[Entry]:
             entry.begin, entry.finish = hours.begin, hours.finish
             entry.hours = hours.stop
             entry.fields.title = entry.fields.title or hours.fields.title
+            if not entry.is_placed:
+                for name in PLACE_FIELDS:
+                    setattr(entry.fields, name, getattr(hours.fields, name))
         else:
-            hours = None if entry.stop.day or entry.is_placed else entry
+            hours = None if entry.stop.day else entry
         kept.append(entry)
     return kept
 

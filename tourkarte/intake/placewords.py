@@ -29,7 +29,7 @@ _IN_CITY: Final = re.compile(
 )
 _AT: Final = (
     r"(?:[Ii]m|[Ii]n der|[Ii]n dem|[Ii]n den|[Ii]n das|[Ii]n die|[Ii]ns|[Aa]uf dem|[Aa]uf der|[Aa]m|[Aa]n der|"
-    r"[Aa]n dem|[Vv]or der|[Vv]or dem|[Bb]ei der|[Bb]eim|[Hh]inter dem|[Hh]inter der|[Zz]um|[Zz]ur)"
+    r"[Aa]n dem|[Vv]or der|[Vv]or dem|[Bb]ei der|[Bb]eim|[Hh]inter dem|[Hh]inter der)"
 )
 _NOUN: Final = r"[A-ZÄÖÜ„\"0-9][^\s,;()]*"
 _LINK: Final = r"(?:der|des|und|für|von|am|im|an|an der|beim|the|of|&|–)"

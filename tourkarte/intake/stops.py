@@ -156,6 +156,8 @@ def _within_line(text: str, when: When, floor: int) -> int:
 
 def _is_labelled(layout: Layout, when: When) -> bool:
     """Whether a label such as `Zeit:` stands before it, in its line or alone above."""
+    if "\n\n" in layout.text[when.start : when.end]:
+        return False
     number = layout.number_at(when.start)
     line = layout.lines[number]
     match = LABEL.match(layout.text, line.start, max(line.start, when.start))
