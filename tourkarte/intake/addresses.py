@@ -57,7 +57,8 @@ _NUMBER: Final = (
 )
 _HOUSE: Final = re.compile(
     rf"(?:(?<=[^\W\d_])|(?<=[.)]))[ \n](?P<number>{_NUMBER})(?![0-9]|[.,:][0-9])"
-    r"(?![ ]?(?:uhr|h|meter|m|km|prozent|%|euro|€|jahre|og|etage|minuten)\b)",
+    r"(?![ ]?(?:uhr|h|meter|m|km|prozent|%|euro|€|jahre|og|etage|minuten)\b)"
+    r"(?!\.?[ ]?(?:januar|jänner|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b)",
     re.IGNORECASE,
 )
 _STREET_ENDING: Final = (
