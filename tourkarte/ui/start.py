@@ -1,0 +1,38 @@
+"""What is done once, when the server starts, so that the first visitor does not pay for it."""
+
+from __future__ import annotations
+
+import gc
+
+import folium.plugins  # noqa: F401 (streamlit_folium needs it, and cannot be imported before a page runs)
+
+from tourkarte import clock
+from tourkarte.settings import settings
+from tourkarte.ui import downloads, map_view, table, timeline_view  # noqa: F401 (the pages need them)
+from tourkarte.ui.caches import loaded
+from tourkarte.views import html
+from tourkarte.views.appointment_layer import appointment_layer
+from tourkarte.views.base_map import base_map
+from tourkarte.views.palette import PALETTES
+from tourkarte.views.stops import order_of, stops
+from tourkarte.views.timeline import timeline
+from tourkarte.web.assets import asset_url
+
+
+def prepare() -> None:
+    """Load the data, draw everything once, and take it all out of the garbage collector's rounds.
+
+    Every run of a page ends in a full collection; with pandas, folium and pyarrow in its rounds that costs more than
+    the page itself.
+    """
+    appointments = loaded().data.appointments
+    shown = stops(appointments, order_of(appointments, clock.now(settings().now)))
+    html.cards(shown)
+    html.legend(shown)
+    for theme, palette in PALETTES.items():
+        timeline(shown, selected=(), theme=theme)
+        drawn = base_map(asset_url=asset_url, palette=palette)
+        appointment_layer(shown).add_to(drawn)
+        drawn.get_root().render()
+    gc.collect()
+    gc.freeze()
