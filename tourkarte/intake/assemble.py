@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.agenda import without_agenda, without_doubles
-from tourkarte.intake.dates import Calendar, Day, Resolved, read_calendar
 from tourkarte.intake.doubts import find_doubts
 from tourkarte.intake.entries import PLACE_FIELDS, Entry
 from tourkarte.intake.inherit import (
@@ -21,12 +20,14 @@ from tourkarte.intake.inherit import (
 from tourkarte.intake.stops import lasts
 from tourkarte.intake.unread import find_unread
 from tourkarte.intake.unread import warnings as unread_warnings
+from tourkarte.intake.years import Calendar, Resolved, read_calendar
 from tourkarte.model import Draft, Span, Venue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tourkarte.intake.addresses import PostalCity
+    from tourkarte.intake.dates import Day
     from tourkarte.intake.fields import FieldReader
     from tourkarte.intake.normalise import Normal
     from tourkarte.intake.pieces import Range

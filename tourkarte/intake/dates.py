@@ -2,8 +2,8 @@
 
 A day is written in many ways: `15.08.2017`, `12.3.`, `Montag, den 29. April`, `2019-12-09`, `3./4. November`,
 `vom 22. bis 24.7.`, `Mittwoch (28. April)`. All are one grammar: day expressions, of which only the last need be
-complete, joined to lists and ranges. What is not written, mostly the year, stays open here; `Calendar` fills it in
-from what the rest of the document says.
+complete, joined to lists and ranges. What is not written, mostly the year, stays open here; `years` fills it in from
+what the rest of the document says.
 
 Limits: numerals only (`15.8.`, not `fünfzehnter August`), German month names, years from 1990 to 2099.
 """
@@ -12,12 +12,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import Final
 
 _WEEKDAYS: Final = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 WEEKDAY_NAMES: Final = tuple(name.capitalize() for name in _WEEKDAYS)
@@ -65,11 +61,6 @@ _PARTIAL: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(rf"\)?\s*,?\s*{_JOIN}\s*(?:am\s+|den\s+)?", re.IGNORECASE)
 _RANGE_JOINS: Final = ("-", "–", "—", "bis")
-_BARE_YEAR: Final = re.compile(rf"(?<![0-9.]){_YEAR}")
-_REFERENCE: Final = re.compile(r"\s*+(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})-[0-9]{1,3}\b")
-_HALF_A_YEAR: Final = 6
-_MOST_YEARS: Final = 10
-_MOST_PERIODS: Final = 200
 _LOOKBACK: Final = 40
 """How far before a day its weekday, or the other days of its list, may begin."""
 
@@ -196,100 +187,3 @@ def _joined(text: str, first: DateMention, second: DateMention) -> DateMention |
     days = tuple(replace(day, year=day.year or later.year) for day in first.days)
     ranged = first.ranged or second.ranged or _is_range(match["join"])
     return DateMention((*days, *second.days), ranged, start=first.start, end=second.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A calendar date and how sure it is.
-
-    Attributes
-    ----------
-    date
-        None where nothing in the document says which year is meant.
-    inferred
-        Whether the year is neither written at the day nor confirmed by its weekday or by a full date elsewhere.
-    contradicted
-        Whether the weekday that is written belongs to another date.
-    """
-
-    date: dt.date | None
-    inferred: bool = False
-    contradicted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """What a document says about the years of its days.
-
-    Attributes
-    ----------
-    issued
-        The date of the document itself.
-    years
-        Years that it names, the most frequent first.
-    periods
-        First and last day of what is written with a year.
-    """
-
-    issued: dt.date | None
-    years: tuple[int, ...]
-    periods: tuple[tuple[dt.date, dt.date], ...] = ()
-
-    def resolve(self, day: Day) -> Resolved:
-        """Return the date of `day`."""
-        if day.year is not None:
-            return _dated(day, day.year)
-        options = self._options(day)
-        for year in options:
-            resolved = _dated(day, year)
-            if resolved.date and not resolved.contradicted:
-                return replace(resolved, inferred=day.weekday is None and not self._confirms(resolved.date))
-        return replace(_dated(day, options[0]), inferred=True) if options else Resolved(None, inferred=True)
-
-    def _options(self, day: Day) -> list[int]:
-        """Return the years that may be meant, the likeliest first."""
-        options = [
-            first.year
-            for first, last in self.periods
-            if (first.month, first.day) <= (day.month, day.day) <= (last.month, last.day)
-        ]
-        if self.issued:
-            # An invitation looks ahead: a day half a year before its own date is one of the next year.
-            options.append(self.issued.year + (self.issued.month - day.month > _HALF_A_YEAR))
-        return [*options, *self.years]
-
-    def _confirms(self, date: dt.date) -> bool:
-        return any(first <= date <= last for first, last in self.periods)
-
-
-def _dated(day: Day, year: int) -> Resolved:
-    try:
-        date = dt.date(year, day.month, day.day)
-    except ValueError:
-        return Resolved(None, contradicted=True)
-    return Resolved(date, contradicted=day.weekday is not None and day.weekday != date.weekday())
-
-
-def read_calendar(text: str, dates: Sequence[DateMention], issued: Sequence[DateMention]) -> Calendar:
-    """Collect what a document says about years; `issued` are the dates that are its own, the surest first."""
-    own = next((_date(mention.days[0]) for mention in issued), None) or _reference(text)
-    named = Counter(day.year for mention in dates for day in mention.days if day.year)
-    bare = Counter(int(match[0]) for match in _BARE_YEAR.finditer(text))
-    ranked = [year for year, _ in (named or bare).most_common(_MOST_YEARS)]
-    periods = {(_date(mention.days[0]), _date(mention.days[-1])) for mention in dates if mention.days}
-    known = sorted((first, last) for first, last in periods if first and last and first <= last)
-    return Calendar(own, tuple(ranked), tuple(known[:_MOST_PERIODS]))
-
-
-def _date(day: Day) -> dt.date | None:
-    return dt.date(day.year, day.month, day.day) if day.year else None
-
-
-def _reference(text: str) -> dt.date | None:
-    """Read the date in a reference such as `210426-1-K` that opens police releases."""
-    if match := _REFERENCE.match(text):
-        try:
-            return dt.date(2000 + int(match["year"]), int(match["month"]), int(match["day"]))
-        except ValueError:
-            return None
-    return None

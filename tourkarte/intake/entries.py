@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     import datetime as dt
 
-    from tourkarte.intake.dates import Day, Resolved
+    from tourkarte.intake.dates import Day
     from tourkarte.intake.fields import Fields
     from tourkarte.intake.pieces import Range
     from tourkarte.intake.stops import Stop
+    from tourkarte.intake.years import Resolved
 
 PLACE_FIELDS: Final = ("venue", "room", "street", "postal_code", "city")
 

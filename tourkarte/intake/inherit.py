@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.entries import PLACE_FIELDS
-from tourkarte.intake.stops import LABEL
+from tourkarte.intake.labels import LABEL
 from tourkarte.intake.words import is_known_city
 
 if TYPE_CHECKING:

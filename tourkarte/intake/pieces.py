@@ -192,6 +192,13 @@ class Scissors:
         return Kind.FREE
 
 
+def balanced(text: str, start: int, end: int) -> Range:
+    """Return a range that holds the bracket which closes the one it holds the beginning of."""
+    if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
+        end += 1
+    return start, end
+
+
 @dataclass(frozen=True, slots=True)
 class _Mark:
     """A stretch that is known before anything is cut; without a kind, it says when."""

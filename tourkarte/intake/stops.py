@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.anchors import SENTENCE, find_anchors, opens_line, opens_sentence
+from tourkarte.intake.labels import LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,18 +24,6 @@ if TYPE_CHECKING:
     from tourkarte.intake.segment import Layout, Line
     from tourkarte.intake.whens import When
 
-LABEL: Final = re.compile(
-    r"""
-    (?P<label>
-        (?P<place>(?:veranstaltungs|tagungs|termin)?ort|wo|treffpunkt|adresse|anschrift|location)
-      | (?P<title>was|thema|titel|anlass|veranstaltung|betreff)
-      | (?P<when>wann|zeit|datum|uhrzeit|termin|beginn|tag|zeit\ und\ ort|wann\ und\ wo)
-      | (?P<other>anmeldung|hinweise?|kontakt|info\w*|teilnehmer\w*|wer|mit|moderation|rückfragen|ansprechpartner\w*|
-          telefon|tel\.?|telefax|fax|e-?mail|presse\w*|weitere\ \w+|achtung|koordinaten|parken|anfahrt|ende|einlass)
-    )[ ]?:[ ]*+
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _CLOSING: Final = re.compile(
     r"""
     rückfragen|mit\ freundlichen|freundliche\ grüße|kontakt\b|ansprechpartner|pressekontakt|

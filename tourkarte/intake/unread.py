@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from tourkarte.intake.dates import Calendar
     from tourkarte.intake.normalise import Normal
     from tourkarte.intake.segment import Layout
     from tourkarte.intake.stops import Stop
     from tourkarte.intake.whens import When
+    from tourkarte.intake.years import Calendar
 
 _LONGEST: Final = 80
 
