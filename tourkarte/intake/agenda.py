@@ -7,6 +7,7 @@ to, or by standing under a word such as `Ablauf`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tourkarte.intake.entries import Entry
 
 _AGENDA: Final = re.compile(
-    r"^[#*\s]*(?:ablauf|programm|agenda|tagesordnung|zeitplan|programmablauf)\b[^\n]{0,40}$",
+    r"^[#* ]*+(?:ablauf|programm|agenda|tagesordnung|zeitplan|programmablauf)\b[^\n]{0,40}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _NO_APPOINTMENT: Final = re.compile(
@@ -35,30 +36,36 @@ _TELLING: Final = 12
 """Characters from which a name found inside a title says that both are the same."""
 
 
-def without_agenda(entries: Sequence[Entry]) -> list[Entry]:
+def without_agenda(text: str, entries: Sequence[Entry]) -> list[Entry]:
     """Drop programme points, and the frame around a programme whose points are appointments themselves."""
+    headings = [match.end() for match in _AGENDA.finditer(text)]
     kept: list[Entry] = []
     frame: Entry | None = None
     for entry in entries:
         if _NO_APPOINTMENT.match(entry.value("title") or ""):
             continue
-        if frame and _is_point(frame, entry):
+        announced = frame is not None and _is_between(headings, frame.stop.when.end, entry.stop.when.start)
+        if frame and _is_point(frame, entry, announced=announced):
             continue
-        if entry.is_placed or frame is None or entry.key != frame.key:
-            if frame and _frames(frame, entry) and frame in kept:
-                kept.remove(frame)
-            elif frame and _frames(frame, entry):
-                kept.append(entry)
-                continue
+        if frame and announced and _frames(frame, entry):
+            if kept[-1] is frame:
+                kept.pop()
+        elif entry.is_placed or frame is None or entry.key != frame.key:
             frame = entry
         kept.append(entry)
     return kept
 
 
-def _is_point(frame: Entry, entry: Entry) -> bool:
+def _is_between(positions: Sequence[int], start: int, end: int) -> bool:
+    number = bisect_left(positions, start)
+    return number < len(positions) and positions[number] <= end
+
+
+def _is_point(frame: Entry, entry: Entry, *, announced: bool) -> bool:
+    """Whether an entry is a point of the programme of `frame`; `announced` if a word such as `Ablauf` leads to it."""
     if entry.key != frame.key or entry.stop.when.date or not (frame.is_placed and frame.begin and entry.begin):
         return False
-    if _under_agenda(frame, entry):
+    if announced:
         return not entry.is_addressed
     if frame.finish and not entry.is_placed:
         return _minutes(frame.begin) - _ARRIVAL <= _minutes(entry.begin) <= _minutes(frame.finish)
@@ -69,11 +76,7 @@ def _frames(frame: Entry, entry: Entry) -> bool:
     """Whether `frame` is only the hours of a programme whose points have places of their own."""
     if frame.is_placed or not (frame.begin and frame.finish and entry.begin) or frame.key != entry.key:
         return False
-    return frame.begin <= entry.begin <= frame.finish and _under_agenda(frame, entry)
-
-
-def _under_agenda(frame: Entry, entry: Entry) -> bool:
-    return _AGENDA.search(frame.text, frame.stop.when.end, entry.stop.when.start) is not None
+    return frame.begin <= entry.begin <= frame.finish
 
 
 def _minutes(time: dt.time) -> int:
@@ -83,22 +86,18 @@ def _minutes(time: dt.time) -> int:
 def without_doubles(entries: Sequence[Entry]) -> list[Entry]:
     """Merge appointments that the document states more than once."""
     kept: list[Entry] = []
-    seen: dict[object, list[Entry]] = {}
+    seen: dict[object, list[int]] = {}
     for entry in entries:
         group = seen.setdefault((entry.key, entry.begin), [])
-        double = (
-            next((other for other in group[-_MOST_COMPARED:] if _are_same(other, entry)), None)
-            if entry.resolved.date
-            else None
-        )
+        recent = group[-_MOST_COMPARED:] if entry.resolved.date else []
+        double = next((number for number in recent if _are_same(kept[number], entry)), None)
         if double is None:
-            group.append(entry)
+            group.append(len(kept))
             kept.append(entry)
         else:
-            better, other = sorted((double, entry), key=_richness, reverse=True)
+            better, other = sorted((kept[double], entry), key=_richness, reverse=True)
             _complete(better, other)
-            group[group.index(double)] = better
-            kept[kept.index(double)] = better
+            kept[double] = better
     return kept
 
 

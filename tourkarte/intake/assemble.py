@@ -57,7 +57,7 @@ def assemble(document: Document, stops: Sequence[Stop], reader: FieldReader, gaz
     calendar = _calendar(document)
     entries = list(_entries(document, stops, reader, calendar))
     share_places(document.layout, entries, document.postals, reader)
-    entries = without_agenda(share_times(entries))
+    entries = without_agenda(document.layout.text, share_times(entries))
     share_cities(entries)
     share_titles(document.layout, entries)
     entries = without_doubles(entries)

@@ -119,10 +119,10 @@ class FieldReader:
         """Read a passage where only the order and the separators say what is what."""
         whole = self._cut(start, end)
         pieces = self._without_city(whole, fields, stop.when.start)
-        place = place_run(pieces, self._words)
-        if not place and pieces and pieces[0].start > stop.when.start:
-            place = place_before_colon(pieces, self._words)
-        outside = [piece for piece in pieces if piece not in place]
+        run = place_run(pieces, self._words)
+        if run.stop == 0 and pieces and pieces[0].start > stop.when.start:
+            run = place_before_colon(pieces, self._words)
+        place, outside = pieces[run], [*pieces[: run.start], *pieces[run.stop :]]
         if place and not fields.street and not fields.postal_code:
             self._take_address(place, fields)
         free: Sequence[Piece] = [piece for piece in place if self._is_free(piece, fields)]

@@ -7,6 +7,7 @@ the heading. Whatever was concluded rather than taken over from a heading is mar
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -52,12 +53,12 @@ def share_places(layout: Layout, entries: Sequence[Entry], postals: Iterable[Pos
     common = _common_places(layout, entries, postals, reader)
     for entry in entries:
         fields = entry.fields
-        if fields.street or fields.postal_code or fields.city or fields.online:
+        if entry.is_addressed or fields.online:
             continue
-        above = [(at, place) for at, place in common if at < entry.stop.start]
+        number = bisect_left(common, entry.stop.start, key=lambda each: each[0]) - 1
         day = entry.stop.day
-        if above and day and above[-1][0] > day.start:
-            place = above[-1][1]
+        if number >= 0 and day and common[number][0] > day.start:
+            place = common[number][1]
             fields.street, fields.postal_code, fields.city = place.street, place.postal_code, place.city
             fields.venue = fields.venue or place.venue
             fields.room = fields.room or place.room
@@ -98,8 +99,8 @@ def share_times(entries: Sequence[Entry]) -> list[Entry]:
     hours: Entry | None = None
     for entry in entries:
         if hours and entry.begin is None and entry.finish is None and entry.stop.when.dated:
-            if hours in kept:
-                kept.remove(hours)
+            if kept[-1] is hours:
+                kept.pop()
             entry.begin, entry.finish = hours.begin, hours.finish
             entry.hours = hours.stop
             entry.fields.title = entry.fields.title or hours.fields.title
@@ -124,8 +125,7 @@ def share_cities(entries: Sequence[Entry]) -> None:
 
 def _is_bare_item(entry: Entry) -> bool:
     """Whether an item's first line holds nothing but its time, and nothing in it is an address."""
-    fields = entry.fields
-    if fields.city or fields.street or fields.postal_code:
+    if entry.is_addressed:
         return False
     rest = entry.text[entry.stop.when.end : entry.stop.end]
     return not rest.partition("\n")[0].strip(" :.,")

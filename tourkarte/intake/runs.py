@@ -23,11 +23,11 @@ def is_address(pieces: Sequence[Piece], number: int) -> bool:
     return piece.sure or (number + 1 < len(pieces) and pieces[number + 1].kind is Kind.POSTAL)
 
 
-def place_run(pieces: Sequence[Piece], words: PlaceWords) -> Sequence[Piece]:
-    """Return the run of pieces around the first address; none if there is no address."""
-    cores = [number for number, piece in enumerate(pieces) if is_address(pieces, number)]
+def place_run(pieces: Sequence[Piece], words: PlaceWords) -> slice:
+    """Return which pieces are the run around the first address; an empty slice if there is no address."""
+    cores = [number for number in range(len(pieces)) if is_address(pieces, number)]
     if not cores:
-        return []
+        return slice(0, 0)
     first = last = cores[0]
     for number in cores[1:]:
         parted = any(piece.gap is Gap.STRONG and piece.depth == 0 for piece in pieces[last + 1 : number])
@@ -39,7 +39,7 @@ def place_run(pieces: Sequence[Piece], words: PlaceWords) -> Sequence[Piece]:
         last += 1
     while first > 0 and _leads_to(pieces[first - 1], pieces[first], core):
         first -= 1
-    return pieces[first : last + 1]
+    return slice(first, last + 1)
 
 
 def _leads_to(before: Piece, piece: Piece, core: Piece) -> bool:
@@ -58,14 +58,14 @@ def _belongs(piece: Piece, last: Piece, words: PlaceWords) -> bool:
     return piece.depth > last.depth or (piece.gap <= Gap.LINE and words.city_alone(piece.start, piece.end) is not None)
 
 
-def place_before_colon(pieces: Sequence[Piece], words: PlaceWords) -> Sequence[Piece]:
-    """Return the place that only a colon parts from the title behind it: `Rathaus, Moers: Lesung`."""
+def place_before_colon(pieces: Sequence[Piece], words: PlaceWords) -> slice:
+    """Return which pieces are a place that only a colon parts from the title: `Rathaus, Moers: Lesung`."""
     number = next((number for number, piece in enumerate(pieces) if piece.gap is Gap.COLON), 0)
     last = pieces[number - 1] if number else None
     if last is None or any(piece.gap > Gap.LINE for piece in pieces[1:number]):
-        return []
+        return slice(0, 0)
     known = last.kind is Kind.FREE and words.city_alone(last.start, last.end, known=True) is not None
-    return pieces[:number] if known or last.kind is Kind.ONLINE else []
+    return slice(0, number if known or last.kind is Kind.ONLINE else 0)
 
 
 def without_noise(pieces: Sequence[Piece]) -> list[Piece]:
