@@ -53,6 +53,13 @@ def test_what_announces_something_is_not(text: str) -> None:
     assert not when.silent
 
 
+def test_a_town_and_a_date_above_times_announce() -> None:
+    (when,) = whens("Tour\n\nHerne, 3. August 2017\n10 Uhr: Besuch")
+    assert when.dated
+    assert when.time
+    assert not when.silent
+
+
 def test_a_date_alone_above_others_is_that_of_the_document() -> None:
     first, second = whens("Presse\n\n1. August 2017\n\nEinladung\n\n2. August 2017, 11 Uhr: Besuch")
     assert first.issue

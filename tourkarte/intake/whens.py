@@ -61,7 +61,7 @@ _ISSUED: Final = re.compile(
 )
 _ISSUE_LENGTH: Final = 80
 _DATELINE: Final = re.compile(r"[A-ZÄÖÜ]\w+,\s*$")
-_NUMBERED: Final = re.compile(r"\s*(?:Nummer|Nr\.|Seite|\||$)")
+_NUMBERED: Final = re.compile(r"\s*(?:Nummer|Nr\.|Seite)")
 _HEAD_LINES: Final = 20
 
 
@@ -111,7 +111,8 @@ def find_whens(layout: Layout, dates: list[DateMention], times: list[TimeMention
             found[-1] = joined
         else:
             found.append(mention)
-    found = [when for when in found if when.time or when.dated or (when.date and _is_lasting(text, when.date))]
+    # A bare weekday says when only beside a time; `jeden Mittwoch` and `Ostersamstag` do by themselves.
+    found = [when for when in found if when.time or when.dated or (when.date and when.date.weekday is None)]
     clauses = _Clauses(text)
     found = [replace(when, silent=clauses.silences(when)) for when in found]
     return [
@@ -136,11 +137,6 @@ def _with_undated(text: str, dates: list[DateMention]) -> list[DateMention]:
             weekday = weekday_number(match["weekday"]) if match["weekday"] and not match["recurring"] else None
             found.append(DateMention((), start=match.start(), end=match.end(), weekday=weekday))
     return found
-
-
-def _is_lasting(text: str, date: DateMention) -> bool:
-    """Whether a day without a date stands for itself; a bare weekday does only beside a time."""
-    return date.weekday is None and len(text[date.start : date.end]) > 0
 
 
 def _joined(text: str, first: When, second: When) -> When | None:
@@ -202,9 +198,10 @@ def _is_issue(layout: Layout, when: When, after: When | None) -> bool:
         return False
     before = layout.text[max(line.start, when.start - _ISSUE_LENGTH) : when.start]
     behind = layout.text[when.end : min(line.end, when.end + _ISSUE_LENGTH)]
-    if _ISSUED.search(before) or (_DATELINE.search(before[-_LONGEST_GAP:]) and _NUMBERED.match(behind)):
+    town_before = _DATELINE.search(before[-_LONGEST_GAP:]) is not None
+    if _ISSUED.search(before) or (town_before and _NUMBERED.match(behind)):
         return True
-    alone = not before.strip() and not behind.strip() and when.date.days[0].weekday is None
+    alone = (town_before or not before.strip()) and not behind.strip() and when.date.days[0].weekday is None
     return alone and number < _HEAD_LINES and after is not None and after.dated
 
 
