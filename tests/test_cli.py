@@ -85,11 +85,12 @@ def test_standard_input_is_read() -> None:
     [
         (None, "gibt es nicht"),
         (b"", "ist leer"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(200), "keine Textdatei"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "ein Bild"),
+        (bytes(range(256)) * 4, "keine Textdatei"),
         (b"Nichts steht hier.\n", "kein Termin"),
         (b"Am 3. Mai 2020 war etwas.\n", "Nicht als Termin gelesen, Zeile 1"),
     ],
-    ids=["missing", "empty", "binary", "no appointment", "only a day"],
+    ids=["missing", "empty", "picture", "binary", "no appointment", "only a day"],
 )
 @pytest.mark.parametrize("options", [[], ["--json"]])
 def test_what_cannot_be_read_is_told_on_stderr(

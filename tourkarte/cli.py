@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
@@ -44,7 +45,9 @@ def parse(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="DATEI", help="Einladungen als Text; „-“ liest die Standardeingabe.", rich_help_panel="Eingabe"
+            metavar="DATEI",
+            help="Einladungen als Text, Markdown, HTML, E-Mail, PDF oder Word; „-“ liest die Standardeingabe.",
+            rich_help_panel="Eingabe",
         ),
     ],
     *,
@@ -78,12 +81,16 @@ def parse(
 
 
 def _read(name: str) -> Reading:
-    from tourkarte.intake.document import MAX_BYTES, decode, open_document  # noqa: PLC0415
+    from tourkarte.intake.documents import MAX_BYTES, read_document, read_file  # noqa: PLC0415
     from tourkarte.intake.invitation import read  # noqa: PLC0415
     from tourkarte.places.gazetteer import gazetteer  # noqa: PLC0415
 
-    text = decode(sys.stdin.buffer.read(MAX_BYTES + 1)) if name == STANDARD_INPUT else open_document(Path(name))
-    reading = read(text, gazetteer())
+    if name == STANDARD_INPUT:
+        document = read_document(sys.stdin.buffer.read(MAX_BYTES + 1), name)
+    else:
+        document = read_file(Path(name))
+    reading = read(document.text, gazetteer())
+    reading = replace(reading, warnings=(*document.notes, *reading.warnings))
     if not reading.drafts:
         hint = f" {reading.warnings[0]}" if reading.warnings else ""
         raise NoAppointmentsError(

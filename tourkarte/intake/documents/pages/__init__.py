@@ -1,0 +1,1 @@
+"""From pages, as words and drawn lines, to text."""
