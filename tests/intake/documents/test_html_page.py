@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
 from tests.intake.documents.hostile import nested_html
-from tourkarte.intake.documents import html_page
+from tourkarte.intake.documents import html_page, kinds
 from tourkarte.intake.documents.html_page import looks, read, read_text
 
 
@@ -103,6 +104,17 @@ def test_a_wrong_declaration_does_no_harm() -> None:
 )
 def test_a_page_is_known_by_its_beginning(data: bytes, suffix: str, *, expected: bool) -> None:
     assert looks(data, suffix) is expected
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<!---->", b"<!-- - -->", b"<?xml ?>", b" ", b"<p", b"<!--", b"<?xml", b"a:\n", b"--"]
+)
+def test_a_look_is_cheap(piece: bytes) -> None:
+    data = piece * 100_000
+    begin = time.perf_counter()
+    for kind in kinds():
+        kind.looks(data, "html")
+    assert time.perf_counter() - begin < 0.5
 
 
 def test_the_day_of_publication_is_a_hint() -> None:

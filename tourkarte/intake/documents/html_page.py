@@ -12,114 +12,45 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.intake.document import decode
 from tourkarte.intake.documents import Content, register
-from tourkarte.intake.documents.lines import BLOCK, heading, item, join, table, tidy
+from tourkarte.intake.documents.html_table import Table
+from tourkarte.intake.documents.lines import BLOCK, heading, item, join, tidy
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 _HEAD: Final = 2048
 _PAGE: Final = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,1000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.IGNORECASE,
 )
 _TAG: Final = re.compile(r"<(?:p|div|br|table|h[1-6]|ul|span|article|section|main)\b[^>]*>", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-_UNSEEN: Final = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "head",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "audio",
-        "video",
-        "canvas",
-        "select",
-        "datalist",
-        "textarea",
-        "button",
-        "dialog",
-        "map",
-    ]
+_UNSEEN: Final = re.compile(
+    r"script|style|template|noscript|head|svg|math|iframe|object|embed|applet|audio|video|"
+    r"canvas|select|datalist|textarea|button|dialog|map"
 )
 _HIDING: Final = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d])|mso-hide\s*:\s*all",
     re.IGNORECASE,
 )
-_BLOCKS: Final = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hr",
-        "html",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "ul",
-        "caption",
-    ]
+_BLOCKS: Final = re.compile(
+    r"address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figcaption|"
+    r"figure|footer|form|header|hr|html|main|nav|ol|p|pre|section|summary|table|tbody|"
+    r"tfoot|thead|ul|caption"
 )
-_SPACED: Final = frozenset(
-    [
-        "article",
-        "aside",
-        "blockquote",
-        "dl",
-        "figure",
-        "footer",
-        "header",
-        "hr",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-    ]
+_SPACED: Final = re.compile(
+    r"article|aside|blockquote|dl|figure|footer|header|hr|main|nav|ol|p|pre|section|table|"
+    r"ul"
 )
 """Elements with a blank line before and behind."""
 _HEADING: Final = re.compile(r"h([1-6])")
 _DATES: Final = frozenset(
     ["date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "dcterms.issued", "article:published_time"]
 )
-_MOST_SPANNED: Final = 100
-_LONGEST_REPEATED: Final = 300
 
 
 def looks(data: bytes, suffix: str) -> bool:
@@ -179,49 +110,6 @@ def _date(soup: BeautifulSoup) -> dt.date | None:
     return None
 
 
-@dataclass(slots=True)
-class _Table:
-    """A table that is being read.
-
-    Attributes
-    ----------
-    rows
-        Each a list of cells, each of those a list of lines.
-    spanned
-        By column, what a cell that spans rows says, and in how many more.
-    """
-
-    rows: list[list[list[str]]] = field(default_factory=list)
-    spanned: dict[int, tuple[list[str], int]] = field(default_factory=dict)
-    nested: bool = False
-
-    def start_row(self) -> None:
-        self.rows.append([])
-        self._repeat()
-
-    def add(self, lines: list[str], tag: Tag) -> None:
-        if not self.rows:
-            self.start_row()
-        down = _number(tag.get("rowspan"))
-        if down > 1 and sum(map(len, lines)) <= _LONGEST_REPEATED:
-            self.spanned[len(self.rows[-1])] = lines, down - 1
-        self.rows[-1].append(lines)
-        self._repeat()
-
-    def _repeat(self) -> None:
-        """Put in the cells that come from rows above."""
-        current = self.rows[-1]
-        while found := self.spanned.pop(len(current), None):
-            lines, left = found
-            if left > 1:
-                self.spanned[len(current)] = lines, left - 1
-            current.append(lines)
-
-    def lines(self) -> list[str]:
-        """Return the table as lines."""
-        return table(self.rows, nested=self.nested)
-
-
 class _Walk:
     """A walk through a page that writes its lines down.
 
@@ -233,7 +121,7 @@ class _Walk:
         self._line = ""
         self._mark = ""
         self._outer: list[tuple[list[str], str]] = []
-        self._tables: list[_Table] = []
+        self._tables: list[Table] = []
         self._preformatted = 0
 
     def lines_of(self, soup: BeautifulSoup) -> list[str]:
@@ -282,14 +170,14 @@ class _Walk:
         elif found := _HEADING.fullmatch(name):
             self._block()
             self._mark = "#" * int(found[1])
-        elif name in _BLOCKS:
+        elif _BLOCKS.fullmatch(name):
             self._break()
-            if name in _SPACED:
+            if _SPACED.fullmatch(name):
                 self._block()
         if name == "table":
             for outer in self._tables:
                 outer.nested = True
-            self._tables.append(_Table())
+            self._tables.append(Table())
         self._preformatted += name == "pre"
 
     def _leave(self, tag: Tag) -> None:
@@ -309,11 +197,11 @@ class _Walk:
             self._break()
             self._mark = ""
             self._block()
-        elif name in _BLOCKS or name == "li":
+        elif _BLOCKS.fullmatch(name) or name == "li":
             self._break()
             if name == "li":
                 self._mark = ""
-            if name in _SPACED:
+            if _SPACED.fullmatch(name):
                 self._block()
 
     def _break(self) -> None:
@@ -340,11 +228,6 @@ class _Walk:
 
 def _unseen(tag: Tag) -> bool:
     """Whether a browser shows nothing of an element."""
-    if tag.name in _UNSEEN or tag.has_attr("hidden"):
+    if _UNSEEN.fullmatch(tag.name) or tag.has_attr("hidden"):
         return True
     return bool((style := tag.get("style")) and _HIDING.search(str(style)))
-
-
-def _number(value: object) -> int:
-    text = str(value or "")
-    return min(int(text), _MOST_SPANNED) if text.isdecimal() and len(text) <= len(str(_MOST_SPANNED)) else 1
