@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from tourkarte import frame as contract
+from tourkarte.clock import FIRST_DAY, LAST_DAY
 from tourkarte.model import Precision, Status
 from tourkarte.places.gazetteer import gazetteer, load_municipalities
 from tourkarte.settings import settings
@@ -152,12 +153,13 @@ HOSTILE = (
 
 def stop(**changes: Any) -> dict[str, Any]:
     """Return the row of an appointment with everything known, in Aachen, but for `changes`."""
+    exact = Precision(changes.get("precision") or Precision.ADDRESS).is_exact
     return {
         "tour": TOUR,
         "centre": changes.get("district", _STOPS[0]["district"]),
         "status": Status.SCHEDULED.value,
         "precision": Precision.ADDRESS.value,
-        "radius_m": 0.0,
+        "radius_m": 0.0 if exact else 1300.0,
         "point_source": "OpenStreetMap",
         **(_STOPS[0] | changes),
     }
@@ -219,19 +221,20 @@ def rows() -> st.SearchStrategy[dict[str, Any]]:
     text = st.none() | texts()
     clock = st.none() | st.times().map(lambda time: time.strftime("%H:%M"))
     digits = st.none() | st.from_regex(r"[0-9]{5}", fullmatch=True)
-    point = st.fixed_dictionaries(
-        {
-            "lat": st.floats(-90, 90),
-            "lon": st.floats(-180, 180),
-            "precision": st.sampled_from([precision.value for precision in Precision]),
-            "radius_m": st.none() | st.floats(0, 1e6),
-            "point_source": text,
-        }
+    circle = st.sampled_from(Precision).flatmap(
+        lambda precision: st.fixed_dictionaries(
+            {
+                "precision": st.just(precision.value),
+                "radius_m": st.none() | (st.just(0.0) if precision.is_exact else st.floats(0, 1e6, exclude_min=True)),
+            }
+        )
     )
+    spot = st.fixed_dictionaries({"lat": st.floats(-90, 90), "lon": st.floats(-180, 180), "point_source": text})
+    point = st.builds(lambda spot, circle: spot | circle, spot, circle)
     facts = st.fixed_dictionaries(
         {
             "tour": texts(),
-            "date": st.dates(dt.date(1990, 1, 1), dt.date(2050, 12, 31)) | st.just(dt.date(2017, 10, 29)),
+            "date": st.dates(FIRST_DAY, LAST_DAY) | st.sampled_from([dt.date(2017, 10, 29), FIRST_DAY, LAST_DAY]),
             "start": clock,
             "end": clock,
             "title": texts(),

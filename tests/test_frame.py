@@ -83,6 +83,12 @@ def test_rows_are_sorted_by_time_and_id_whatever_their_order(order: list[int]) -
         ({**POINT, "precision": "genau"}, "Feld „precision“: „genau“ ist keine Genauigkeit"),
         ({**POINT, "lon": None}, "Feld „lon“: Ein leeres Feld passt nicht zu lat"),
         ({**POINT, "precision": None}, "Feld „precision“: Ein leeres Feld passt nicht zu lat"),
+        ({"date": "9999-12-31"}, "Feld „date“: „9999-12-31“ liegt zu weit weg; erlaubt ist 2000-01-01 bis 2099-12-31."),
+        ({"date": "9999-12-31", "start": None}, "Feld „date“: „9999-12-31“ liegt zu weit weg"),
+        ({"date": dt.date(9999, 12, 31), "end": "09:00"}, "Feld „date“: „9999-12-31“ liegt zu weit weg"),
+        ({"date": "0001-01-01", "start": "00:00"}, "Feld „date“: „0001-01-01“ liegt zu weit weg"),
+        ({"date": "1999-12-31"}, "Feld „date“: „1999-12-31“ liegt zu weit weg"),
+        ({"date": "2017-08-03 10:00"}, "nicht den Typ, den seine Spalte erlaubt"),
         ({"lat": "Herne"}, "nicht den Typ, den seine Spalte erlaubt"),
         ({"date": "gestern"}, "nicht den Typ, den seine Spalte erlaubt"),
     ],
@@ -91,6 +97,18 @@ def test_what_breaks_the_contract_is_told(change: dict[str, Any], told: str) -> 
     with pytest.raises(InvalidValueError) as caught:
         frame.from_rows([{**STOP, **change}])
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("date", ["2000-01-01", "2099-12-31"])
+def test_the_first_and_the_last_day_have_a_next_one(date: str) -> None:
+    (over,) = frame.from_rows([{**STOP, "date": date, "start": None}])["over_at"]
+    assert over == pd.Timestamp(date, tz="Europe/Berlin") + pd.Timedelta(days=1)
+
+
+def test_a_day_too_far_away_is_the_only_thing_told() -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        frame.from_rows([{**STOP, "date": "9999-12-31", "start": None}])
+    assert len(str(caught.value).splitlines()) == 2
 
 
 def test_everything_is_told_at_once_and_each_thing_once() -> None:

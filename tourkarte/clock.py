@@ -1,11 +1,17 @@
-"""The only place that asks what time it is; everything else is told."""
+"""The only place that asks what time it is, everything else is told; and the days that the product knows."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Berlin")
+
+FIRST_DAY: Final = date(2000, 1, 1)
+LAST_DAY: Final = date(2099, 12, 31)
+"""The last day of an appointment. What lies beyond is a slip of the keyboard, and near the ends of the calendar a day
+has no next one."""
 
 
 def now(fixed: datetime | None = None) -> datetime:

@@ -14,7 +14,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.pandas import Check, Column
 
-from tourkarte.clock import ZONE
+from tourkarte.clock import FIRST_DAY, LAST_DAY, ZONE
 from tourkarte.errors import InvalidValueError, Problem
 from tourkarte.model import Precision, Status
 
@@ -48,6 +48,8 @@ AGS: Final = matches("[0-9]{5}", "ist kein Kreisschlüssel; erlaubt sind fünf Z
 STATUS: Final = one_of(Status, "ist kein Stand; erlaubt sind")
 PRECISION: Final = one_of(Precision, "ist keine Genauigkeit; erlaubt sind")
 
+TOO_FAR: Final = f"liegt zu weit weg; erlaubt ist {FIRST_DAY} bis {LAST_DAY}."
+
 LIMITS: Final = {"lat": (-90, 90), "lon": (-180, 180), "radius_m": (0, 1_000_000)}
 
 POINT_RULES: Final = (  # each is named by the field that it is about
@@ -74,11 +76,13 @@ def _number(name: str) -> Column:
     return Column(float, rule, nullable=True)
 
 
+_WITHIN: Final = Check.in_range(pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), error=TOO_FAR)
+
 CONTRACT: Final = pa.DataFrameSchema(
     {
         "id": _text(IDENTIFIER, UNIQUE, nullable=False),
         "tour": _text(nullable=False),
-        "date": Column(DAY, nullable=False),  # midnight of the local day, without zone
+        "date": Column(DAY, _WITHIN, nullable=False),  # midnight of the local day, without zone
         "start": _text(CLOCK),  # HH:MM, local
         "end": _text(CLOCK),
         "starts_at": Column(MOMENT, nullable=False),  # start of the day where `start` is missing
@@ -135,7 +139,9 @@ def problems_in(broken: pa.errors.SchemaErrors) -> list[Problem]:
 def _sentence(value: Any, rule: str) -> str:
     if rule == "not_nullable":
         return "Ein leeres Feld ist hier nicht erlaubt; bitte ausfüllen."
-    return f"Ein leeres Feld {rule}" if pd.isna(value) else f"„{value}“ {rule}"
+    if pd.isna(value):
+        return f"Ein leeres Feld {rule}"
+    return f"„{value.date() if isinstance(value, pd.Timestamp) else value}“ {rule}"
 
 
 def from_rows(rows: Iterable[Mapping[Any, Any]]) -> pd.DataFrame:
@@ -150,7 +156,13 @@ def from_rows(rows: Iterable[Mapping[Any, Any]]) -> pd.DataFrame:
     """
     frame = pd.DataFrame(list(rows), columns=list(COLUMNS))
     try:
-        typed = frame.assign(starts_at=_starts(frame), over_at=_over(frame)).astype(_DTYPES)
+        days = pd.to_datetime(frame["date"], format="%Y-%m-%d").astype(DAY)
+        first, last = pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY)
+        within = days.mask((days < first) | (days > last), first)  # the contract refuses these days below
+        start, end = frame["start"].astype(TEXT), frame["end"].astype(TEXT)
+        typed = frame.assign(date=days, starts_at=_local(within, start), over_at=_over(within, start, end)).astype(
+            _DTYPES
+        )
     except (ValueError, TypeError) as error:
         raise InvalidValueError(f"Ein Wert hat nicht den Typ, den seine Spalte erlaubt: {error}") from error
     return validate(typed)
@@ -179,19 +191,14 @@ def validate(frame: pd.DataFrame) -> pd.DataFrame:
         raise InvalidValueError("\n".join(["Die Termine passen nicht zum Vertrag.", *map(str, found)])) from broken
 
 
-def _starts(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
-    return _local(pd.to_datetime(frame["date"]), frame["start"].astype(TEXT))
-
-
-def _over(frame: pd.DataFrame) -> pd.Series[pd.Timestamp]:
+def _over(days: pd.Series[pd.Timestamp], start: pd.Series[str], end: pd.Series[str]) -> pd.Series[pd.Timestamp]:
     """Return the end, or the start where no end is known, or the end of the day where no time is.
 
     An end that is earlier than the start is one after midnight.
     """
-    start, end = frame["start"].astype(TEXT), frame["end"].astype(TEXT)
     last = end.fillna(start)
     overnight = last.isna() | (end < start)
-    return _local(pd.to_datetime(frame["date"]) + pd.to_timedelta(overnight.astype(int), unit="D"), last)
+    return _local(days + pd.to_timedelta(overnight.astype(int), unit="D"), last)
 
 
 def _local(days: pd.Series[pd.Timestamp], clock: pd.Series[str]) -> pd.Series[pd.Timestamp]:
