@@ -21,6 +21,10 @@ class DataFileError(TourkarteError, OSError):
     """A data file is missing or cannot be read as what it should be."""
 
 
+class SettingsError(TourkarteError, ValueError):
+    """An environment variable does not hold what its setting allows."""
+
+
 class DocumentError(TourkarteError, ValueError):
     """A document that was given to be read is no readable text."""
 
