@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.places.conftest import DATA
+from tourkarte.errors import InvalidValueError
 from tourkarte.model import Point, Precision, Venue
 from tourkarte.places.districts import Districts
 from tourkarte.places.gazetteer import Gazetteer
@@ -182,3 +183,18 @@ def test_venues_with_an_unknown_precision_are_refused(tmp_path: Path) -> None:
     (tmp_path / "venues.csv").write_text(f"{header}\nHaus,Weg 1,52068,Aachen,50.7,6.1,genau,ich\n", "utf-8")
     with pytest.raises(OSError, match=r"venues\.csv, Zeile 2, Feld „precision“: „genau“ ist keine Genauigkeit"):
         load_venues(tmp_path)
+
+
+def test_a_venue_known_to_its_street_is_not_exact(gazetteer: Gazetteer, districts: Districts) -> None:
+    aachen, *_ = load_venues(DATA)
+    for precision, radius in ((Precision.STREET, 200), (Precision.MANUAL, 0), (Precision.ADDRESS, 0)):
+        known = [replace(aachen, precision=precision)]
+        location = found(VenueGeocoder(gazetteer, districts, known), "Reichsweg 30, 52068 Aachen")
+        assert (location.raw["precision"], location.raw["radius_m"]) == (precision, radius)
+
+
+@pytest.mark.parametrize("precision", [Precision.POSTAL_CODE, Precision.MUNICIPALITY])
+def test_a_point_of_a_whole_town_is_no_venue(precision: Precision) -> None:
+    aachen, *_ = load_venues(DATA)
+    with pytest.raises(InvalidValueError, match="keine Genauigkeit eines Hauses; erlaubt sind address, street, manual"):
+        replace(aachen, precision=precision)

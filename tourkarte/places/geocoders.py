@@ -39,7 +39,7 @@ class VenueGeocoder(RegisterGeocoder):
                     address=one_line(known.venue),
                     point=known.point,
                     precision=known.precision,
-                    radius_m=0,
+                    radius_m=known.radius_m,
                     source=known.source,
                     attribution=known.source,
                 )
