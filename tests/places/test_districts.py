@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from shapely.geometry import shape
 
 from tests.places.conftest import DATA
+from tests.places.test_shapes import collection
 from tourkarte.errors import DataFileError
 from tourkarte.model import Point
 from tourkarte.places.districts import TOLERANCE, Districts
@@ -71,12 +72,20 @@ def test_a_point_just_across_the_border_still_counts_for_its_own_district(distri
     [
         '{"features": []}',
         '{"features": [{}]}',
-        '{"features": [{"properties": {"ags": "05916000"}, "geometry": {"type": "Kreis"}}]}',
-        '{"features": [{"properties": {"ags": "05916000"}, "geometry": {"type": "Polygon", "coordinates": [[[1]]]}}]}',
+        collection({"ags": "05916000"}, kind="Kreis"),
+        collection({"ags": "05916000"}, [[[1]]]),
+        collection({}),
+        collection({"ags": 5916000}),
+        collection({"ags": "05916"}),
         '{"features": [3]}',
     ],
 )
 def test_a_file_without_boundaries_is_refused_by_name(tmp_path: Path, content: str) -> None:
     (tmp_path / "municipalities.geojson").write_text(content)
-    with pytest.raises(DataFileError, match=r"municipalities\.geojson"):
+    with pytest.raises(DataFileError, match=r"Die Datei municipalities\.geojson|In der Datei municipalities\.geojson"):
         Districts.load(tmp_path)
+
+
+def test_a_square_is_a_district(tmp_path: Path) -> None:
+    (tmp_path / "municipalities.geojson").write_text(collection({"ags": "05916000"}))
+    assert Districts.load(tmp_path).locate(Point(lat=51.5, lon=7.5)) == "05916000"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import shapely
-from shapely.geometry import shape
 
 from tourkarte.errors import DataFileError
-from tourkarte.places.files import read_features
+from tourkarte.places.shapes import read_areas
 from tourkarte.settings import settings
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 TOLERANCE: Final = 0.002
 """How far in degrees a point may lie outside of a boundary and still count as inside: about 140 m to the east or west
 and 220 m to the north or south. Simplification moved the boundaries by up to 130 m."""
+
+_KEY: Final = re.compile("[0-9]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,14 @@ class Districts:
             If the file is missing or is not what it must be.
         """
         path = data_dir / "municipalities.geojson"
-        try:
-            keys, shapes = zip(*(_municipality(feature) for feature in read_features(path)["features"]), strict=True)
-        except (KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
+        collection, areas = read_areas(path)
+        keys = tuple(feature["properties"].get("ags") for feature in collection["features"])
+        if wrong := [key for key in keys if not (isinstance(key, str) and _KEY.fullmatch(key))]:
             raise DataFileError(
-                f"Die Datei {path.name} ist keine Sammlung von Gemeindegrenzen ({error}); "
-                "bitte mit data/build.py neu ableiten."
-            ) from error
-        return cls(keys, shapely.STRtree(shapes))
+                f"In der Datei {path.name} ist „{wrong[0]}“ kein Gemeindeschlüssel (ags); erlaubt sind acht Ziffern "
+                "als Text. Bitte mit data/build.py neu ableiten."
+            )
+        return cls(keys, shapely.STRtree(areas))
 
     def locate(self, point: Point, within: Collection[str] = ()) -> str | None:
         """Return the AGS of the municipality in which the point lies, or None if it lies in none of them.
@@ -78,7 +80,3 @@ class Districts:
 def districts() -> Districts:
     """Return the boundaries of this installation, read once."""
     return Districts.load(settings().data_dir)
-
-
-def _municipality(feature: dict[str, Any]) -> tuple[str, Any]:
-    return feature["properties"]["ags"], shape(feature["geometry"])
