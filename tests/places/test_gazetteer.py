@@ -125,7 +125,11 @@ def test_what_names_no_one_centre_is_none(gazetteer: Gazetteer, written: str) ->
         ("postal_codes.csv", "44649,Herne,05916,91,7,500", "91.0 liegt nicht zwischen -90 und 90"),
         ("postal_codes.csv", "44649,Herne,05916,x,7,500", "Feld „lat“: „x“ ist keine Zahl"),
         ("municipalities.csv", "05999999,Neustadt,05999,-1,51,7,1,500", "Feld „population“: „-1“ ist keine Anzahl"),
-        ("districts.csv", "5999,Neustadt,Kreis,Köln,Neustadt,DEA", "„5999“ ist kein Kreisschlüssel"),
+        (
+            "districts.csv",
+            "5999,Neustadt,Kreis,Köln,Neustadt,DEA",
+            "Feld „ags“: „5999“ passt hier nicht; erlaubt sind",
+        ),
         ("districts.csv", "05111,Neustadt,Kreis,Köln,Neustadt,DEA", "Feld „ags“: „05111“ steht schon weiter oben"),
         ("centres.csv", "05999,", "Feld „name“: Das Feld ist leer"),
     ],

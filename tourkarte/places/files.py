@@ -1,10 +1,15 @@
-"""Reading the files of the data folder: what is wrong with a file or a row is said in one way."""
+"""Reading the files of the data folder: what is wrong with a file or a row is said in one way.
+
+People edit the tables with a spreadsheet, so what a German Excel makes of them is read as well: semicolons between
+the cells, Windows-1252, 02.08.2017 for a day, a decimal comma, and keys without their leading zero.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -20,6 +25,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _ENCODING: Final = "utf-8-sig"  # a spreadsheet that saved the file may have put a byte order mark in front
+_WINDOWS: Final = "cp1252"
+_COMMA: Final = ","
+_SEPARATORS: Final = (_COMMA, ";")  # the first one where the header does not decide
+_LONGEST: Final = 10_000  # characters of a cell
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_COUNT: Final = re.compile("[0-9]{1,9}")
+_GERMAN_DAY: Final = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_GERMAN_NUMBER: Final = re.compile("-?[0-9]+,[0-9]+")
+
+# The csv module's own limit would make the whole file unreadable for one cell; `_LONGEST` leaves out its row only.
+csv.field_size_limit(2**31 - 1)
 
 
 class CellError(InvalidValueError):
@@ -40,20 +56,51 @@ class Row:
         Line of the file on which the row begins, counted from 1 with the header.
     cells
         Text by column, without blanks around it.
+    german
+        Whether a German spreadsheet wrote the row, which has its own notation of days, numbers and keys.
     """
 
     line: int
     cells: dict[str, str]
+    german: bool = False
 
     def text(self, column: str) -> str:
         """Return the text of a cell that must not be empty."""
-        if not self.cells[column]:
+        text = self.cells[column]
+        if not text:
             raise CellError("Das Feld ist leer; es muss ausgefüllt sein.", column)
-        return self.cells[column]
+        if _CONTROL.search(text):
+            raise CellError(f"„{text}“ enthält Steuerzeichen; erlaubt ist lesbarer Text.", column)
+        return text
+
+    def plain_day(self, column: str) -> str:
+        """Return the text of a cell for a day, 2017-08-02 if it is 02.08.2017 to a German spreadsheet."""
+        text = self.cells[column]
+        found = _GERMAN_DAY.fullmatch(text) if self.german else None
+        return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else text
+
+    def plain_number(self, column: str) -> str:
+        """Return the text of a cell for a number, 51.5 if it is 51,5 to a German spreadsheet."""
+        text = self.cells[column]
+        return text.replace(",", ".") if self.german and _GERMAN_NUMBER.fullmatch(text) else text
+
+    def plain_digits(self, column: str, number: int) -> str:
+        """Return the text of a cell for `number` digits, with the leading zeros that a German spreadsheet lost."""
+        text = self.cells[column]
+        return text.zfill(number) if self.german and text.isdigit() else text
+
+    def digits(self, column: str, number: int) -> str:
+        """Return the `number` digits in a cell."""
+        self.text(column)
+        text = self.plain_digits(column, number)
+        if not (len(text) == number and text.isascii() and text.isdigit()):
+            raise CellError(f"„{text}“ passt hier nicht; erlaubt sind {number} Ziffern.", column)
+        return text
 
     def number(self, column: str) -> float:
         """Return the number in a cell, written with a decimal point."""
-        text = self.text(column)
+        self.text(column)
+        text = self.plain_number(column)
         try:
             number = float(text)
         except ValueError:
@@ -62,6 +109,13 @@ class Row:
             raise CellError(f"„{text}“ ist keine Zahl; erlaubt sind Zahlen wie 51.5 (mit Punkt).", column)
         return number
 
+    def radius(self, column: str) -> float:
+        """Return the radius in metres of the circle around a point that is not exact."""
+        radius = self.number(column)
+        if radius <= 0:
+            raise CellError(f"„{self.cells[column]}“ ist kein Umkreis; erlaubt sind Zahlen größer als 0.", column)
+        return radius
+
     def point(self) -> Point:
         """Return the point in the columns lat and lon."""
         return Point(lat=self.number("lat"), lon=self.number("lon"))
@@ -69,8 +123,8 @@ class Row:
     def count(self, column: str) -> int:
         """Return the number of things in a cell."""
         text = self.text(column)
-        if not (text.isascii() and text.isdigit()):
-            raise CellError(f"„{text}“ ist keine Anzahl; erlaubt sind ganze Zahlen ab 0.", column)
+        if not _COUNT.fullmatch(text):
+            raise CellError(f"„{text}“ ist keine Anzahl; erlaubt sind ganze Zahlen von 0 bis 999999999.", column)
         return int(text)
 
 
@@ -92,15 +146,18 @@ def read_bytes(path: Path) -> bytes:
 def read_rows(path: Path, columns: Sequence[str]) -> tuple[list[Row], list[Problem]]:
     """Return the rows of a CSV file, and what is wrong with it without making it useless.
 
-    A column that is not among `columns` is left out; so is a row with more or fewer cells than the header.
+    A column that is not among `columns` is left out; so is a row with more or fewer cells than the header, or with
+    one that is too long.
 
     Raises
     ------
     DataFileError
-        If the file is missing, is not UTF-8, is not CSV, or has not each of `columns` once.
+        If the file is missing, is neither UTF-8 nor Windows-1252, is not CSV, or has not each of `columns` once.
     """
-    header, lines = _parse(path)
-    allowed = f"Erlaubt sind: {', '.join(columns)}."
+    text = _decode(path, columns)
+    separator = _separator(text, columns)
+    header, lines = _parse(path.name, text, separator)
+    allowed = f"Erlaubt sind: {', '.join(columns)}, getrennt durch Komma oder Semikolon."
     if missing := [name for name in columns if name not in header]:
         raise DataFileError(f"In der Datei {path.name} fehlt die Spalte {', '.join(missing)}. {allowed}")
     if twice := [name for name in columns if header.count(name) > 1]:
@@ -112,11 +169,17 @@ def read_rows(path: Path, columns: Sequence[str]) -> tuple[list[Row], list[Probl
     ]
     rows = []
     for number, cells in lines:
-        if len(cells) == len(header):
-            rows.append(Row(number, {name: cell.strip() for name, cell in zip(header, cells, strict=True)}))
-        else:
+        if len(cells) != len(header):
             message = f"Die Zeile hat {len(cells)} Felder; erlaubt sind so viele wie in der Kopfzeile: {len(header)}."
             problems.append(Problem(message, path.name, number))
+        elif long := [(name, cell) for name, cell in zip(header, cells, strict=True) if len(cell) > _LONGEST]:
+            problems += [
+                Problem(f"Das Feld hat {len(cell)} Zeichen; erlaubt sind bis zu {_LONGEST}.", path.name, number, name)
+                for name, cell in long
+            ]
+        else:
+            named = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+            rows.append(Row(number, named, german=separator != _COMMA))
     return rows, problems
 
 
@@ -183,22 +246,59 @@ def read_features(path: Path) -> dict[str, Any]:
     return content
 
 
-def _parse(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Return the header and the numbered lines that are not blank."""
+def _decode(path: Path, columns: Sequence[str]) -> str:
+    """Return the text of a CSV file, which may be in Windows-1252 if the header then fits."""
+    content = read_bytes(path)
     try:
-        text = read_bytes(path).decode(_ENCODING)
+        return content.decode(_ENCODING)
     except UnicodeDecodeError as error:
+        text = _from_windows(content)
+        if text is not None and any(set(columns) <= set(_header(text, each)) for each in _SEPARATORS):
+            return text
         raise DataFileError(
             f"Die Datei {path.name} ist nicht in UTF-8 gespeichert (Byte {error.start}); "
-            "bitte als „CSV UTF-8“ mit Komma als Trennzeichen speichern."
+            "bitte als „CSV UTF-8“ speichern."
         ) from error
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+
+
+def _from_windows(content: bytes) -> str | None:
+    """Return what Windows-1252 makes of `content`, None if it cannot be that.
+
+    A file in which some umlauts are UTF-8 is a damaged one: it must not become a table full of „Ã¼“.
+    """
+    if not content.decode("utf-8", errors="ignore").isascii():
+        return None
     try:
-        header = [name.strip() for name in next(reader, [])]
+        return content.decode(_WINDOWS)
+    except UnicodeDecodeError:
+        return None
+
+
+def _separator(text: str, columns: Sequence[str]) -> str:
+    """Return what separates the cells: with it, the header has most of `columns`."""
+    return max(_SEPARATORS, key=lambda separator: len(set(columns) & set(_header(text, separator))))
+
+
+def _header(text: str, separator: str) -> list[str]:
+    try:
+        return [name.strip() for name in next(_reader(text, separator), [])]
+    except csv.Error:
+        return []
+
+
+def _reader(text: str, separator: str) -> Any:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+
+
+def _parse(name: str, text: str, separator: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the header and the numbered lines that are not blank."""
+    reader = _reader(text, separator)
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
         return header, list(_numbered(reader))
     except csv.Error as error:
         raise DataFileError(
-            f"Die Datei {path.name} ist kein gültiges CSV (Zeile {reader.line_num}: {error}); "
+            f"Die Datei {name} ist kein gültiges CSV (Zeile {reader.line_num}: {error}); "
             "Anführungszeichen in einem Feld werden verdoppelt."
         ) from error
 

@@ -27,8 +27,8 @@ T = TypeVar("T")
 
 DISTRICT_COLUMNS: Final = ("ags", "name", "kind", "region", "seat", "nuts3")
 CENTRE_COLUMNS: Final = ("district", "name")
-_MUNICIPALITY_COLUMNS: Final = ("ags", "name", "district", "population", "lat", "lon", "area_km2", "radius_m")
-_POSTAL_COLUMNS: Final = ("postal_code", "place", "district", "lat", "lon", "radius_m")
+MUNICIPALITY_COLUMNS: Final = ("ags", "name", "district", "population", "lat", "lon", "area_km2", "radius_m")
+POSTAL_COLUMNS: Final = ("postal_code", "place", "district", "lat", "lon", "radius_m")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ class Gazetteer:
         districts = load_items(data_dir / "districts.csv", DISTRICT_COLUMNS, read_district, key="ags")
         centres = load_items(data_dir / "centres.csv", CENTRE_COLUMNS, read_centre, key="district")
         municipalities = load_municipalities(data_dir)
-        postal = load_items(data_dir / "postal_codes.csv", _POSTAL_COLUMNS, _postal_place)
+        postal = load_items(data_dir / "postal_codes.csv", POSTAL_COLUMNS, read_postal_place)
         return cls(
             districts={district.ags: district for district in districts},
             centres={centre.district: centre for centre in centres},
@@ -149,13 +149,13 @@ def load_municipalities(data_dir: Path) -> list[Municipality]:
     DataFileError
         As `Gazetteer.load`.
     """
-    return load_items(data_dir / "municipalities.csv", _MUNICIPALITY_COLUMNS, _municipality, key="ags")
+    return load_items(data_dir / "municipalities.csv", MUNICIPALITY_COLUMNS, read_municipality, key="ags")
 
 
 def read_district(row: Row) -> District:
     """Return the district that a row of districts.csv stands for."""
     return District(
-        ags=row.text("ags"),
+        ags=row.digits("ags", 5),
         name=row.text("name"),
         kind=row.text("kind"),
         region=row.text("region"),
@@ -165,27 +165,29 @@ def read_district(row: Row) -> District:
 
 def read_centre(row: Row) -> Centre:
     """Return the centre that a row of centres.csv stands for."""
-    return Centre(district=row.text("district"), name=row.text("name"))
+    return Centre(district=row.digits("district", 5), name=row.text("name"))
 
 
-def _municipality(row: Row) -> Municipality:
+def read_municipality(row: Row) -> Municipality:
+    """Return the municipality that a row of municipalities.csv stands for."""
     return Municipality(
-        ags=row.text("ags"),
+        ags=row.digits("ags", 8),
         name=row.text("name"),
-        district=row.text("district"),
+        district=row.digits("district", 5),
         population=row.count("population") if row.cells["population"] else 0,
         point=row.point(),
-        radius_m=row.number("radius_m"),
+        radius_m=row.radius("radius_m"),
     )
 
 
-def _postal_place(row: Row) -> PostalPlace:
+def read_postal_place(row: Row) -> PostalPlace:
+    """Return the place that a row of postal_codes.csv stands for."""
     return PostalPlace(
-        code=row.text("postal_code"),
+        code=row.digits("postal_code", 5),
         place=row.text("place"),
-        district=row.text("district"),
+        district=row.digits("district", 5),
         point=row.point(),
-        radius_m=row.number("radius_m"),
+        radius_m=row.radius("radius_m"),
     )
 
 
