@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
+import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from tests.frames import HOSTILE
 from tourkarte import dataset, frame
 from tourkarte.errors import DataFileError
 from tourkarte.rows import COLUMNS
@@ -29,6 +33,26 @@ GOOD = dict.fromkeys(COLUMNS, "") | {
     "precision": "postal_code",
     "radius_m": "1300",
 }
+EXTREMES = (
+    "9999-12-31",
+    "0001-01-01",
+    "1969-12-31",
+    "2099-12-31",
+    "31.12.9999",
+    "00:00",
+    "23:59",
+    "24:00",
+    "9" * 400,
+    "9" * 5000,
+    "-0",
+    "-0.0",
+    "0." + "0" * 400 + "1",
+    "1e999",
+    "inf",
+    "٠٥٩١٦",
+    "５３",
+)
+"""Days, times and numbers at the edge of what their type holds, and digits that are none to a computer."""
 
 
 @pytest.fixture
@@ -38,9 +62,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def table(*rows: Mapping[str, str]) -> str:
+def table(*rows: Mapping[str, str], separator: str = ",") -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n", delimiter=separator)
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
@@ -124,6 +148,93 @@ def test_a_row_that_breaks_the_contract_is_left_out_and_told(
     ]
 
 
+@pytest.mark.parametrize(
+    "change", [{"date": "9999-12-31"}, {"date": "9999-12-31", "start": "11:00", "end": "09:00"}, {"date": "0001-01-01"}]
+)
+def test_a_day_at_the_end_of_the_calendar_is_told(folder: Path, change: dict[str, str]) -> None:
+    write(folder, GOOD, {**GOOD, "id": "b", **change})
+    data = dataset.load(folder)
+    assert [(problem.row, problem.field) for problem in data.problems] == [(3, "date")]
+    assert data.problems[0].message.endswith("liegt zu weit weg; erlaubt ist 2000-01-01 bis 2099-12-31.")
+    assert list(data.appointments["id"]) == ["herne"]
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
+    [*EXTREMES, *HOSTILE, "", "x" * 10_001, "\x00", "\x85", "\r", "address", "05916", "sommertour-2017"]
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    cells=st.dictionaries(st.sampled_from(COLUMNS), CELLS, max_size=4),
+    separator=st.sampled_from(",;"),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig"]),
+)
+def test_whatever_a_cell_holds_the_others_load(
+    folder: Path, cells: dict[str, str], separator: str, encoding: str
+) -> None:
+    row = {**GOOD, "id": "b"} | cells
+    text = table({**GOOD, "id": "first"}, row, separator=separator)
+    (folder / "appointments.csv").write_bytes(text.encode(encoding))
+    data = dataset.load(folder)
+    assert "first" in set(data.appointments["id"])
+    assert len(data.appointments) == 2 or data.problems
+    frame.validate(data.appointments)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    name=st.sampled_from(["tours.csv", "centres.csv", "districts.csv"]),
+    cells=st.dictionaries(st.integers(0, 3), CELLS, min_size=1),
+)
+def test_whatever_a_list_holds_the_appointments_load(folder: Path, name: str, cells: dict[int, str]) -> None:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        header, row, *rest = csv.reader(file)
+    herne = next((each for each in rest if "05916" in each), row)
+    herne[:] = [cells.get(number, cell) for number, cell in enumerate(herne)]
+    text = io.StringIO()
+    csv.writer(text).writerows([header, row, *rest])
+    reference = {"tours.csv": ("tour", 0), "centres.csv": ("centre", 0), "districts.csv": ("district", 0)}[name]
+    write(folder, {**GOOD, "id": "changed", reference[0]: herne[reference[1]]}, GOOD)
+    (folder / name).write_bytes(text.getvalue().encode())
+    frame.validate(dataset.load(folder).appointments)
+    shutil.copy(DATA / name, folder)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_a_file_that_a_german_excel_saved_is_the_same(folder: Path, encoding: str) -> None:
+    with (DATA / "appointments.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row["date"] = ".".join(reversed(row["date"].split("-")))
+        row |= {name: row[name].replace(".", ",") for name in ("lat", "lon", "radius_m")}
+        row |= {name: row[name].lstrip("0") for name in ("centre", "district", "postal_code")}
+    saved = table(*rows, separator=";").replace("\n", "\r\n")
+    assert "02.08.2017;11:00" in saved
+    assert ";5334;5334;scheduled;50,772806;6,12025;" in saved
+    (folder / "appointments.csv").write_bytes(saved.encode(encoding))
+    data = dataset.load(folder)
+    assert data.problems == ()
+    pd.testing.assert_frame_equal(data.appointments, dataset.load(DATA).appointments)
+
+
+@pytest.mark.parametrize("name", ["tours.csv", "centres.csv", "districts.csv"])
+def test_lists_that_a_german_excel_saved_are_the_same(folder: Path, name: str) -> None:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        rows = [[cell.removeprefix("0") for cell in row] for row in csv.reader(file)]
+    (folder / name).write_bytes("".join(";".join(row) + "\r\n" for row in rows).encode("cp1252"))
+    data, own = dataset.load(folder), dataset.load(DATA)
+    assert data.problems == ()
+    assert (data.tours, data.centres, data.districts) == (own.tours, own.centres, own.districts)
+
+
+def test_a_cell_that_is_too_long_costs_its_row_only(folder: Path) -> None:
+    write(folder, {**GOOD, "id": "a", "title": "x" * 200_000}, GOOD)
+    data = dataset.load(folder)
+    assert list(data.appointments["id"]) == ["herne"]
+    assert [(problem.row, problem.field) for problem in data.problems] == [(2, "title")]
+
+
 def test_all_that_is_wrong_is_told_in_the_order_of_the_file(folder: Path) -> None:
     write(folder, {**GOOD, "id": "a", "date": "x", "start": "y"}, GOOD, {**GOOD, "id": "b", "postal_code": "z"})
     with (folder / "appointments.csv").open("a", encoding="utf-8") as file:
@@ -200,6 +311,10 @@ def test_a_table_without_rows_is_no_problem(folder: Path) -> None:
         ("centres.csv", "05916,Noch eines in Herne", "district"),
         ("districts.csv", "05916,Herne,Kreisfreie Stadt,Arnsberg,Herne,DEA55", "ags"),
         ("districts.csv", "05999,,Kreis,Arnsberg,Herne,DEA55", "name"),
+        ("districts.csv", "05999,Her\x07ne,Kreis,Arnsberg,Herne,DEA55", "name"),
+        ("districts.csv", "٠٥٩٩٩,Neustadt,Kreis,Arnsberg,Herne,DEA55", "ags"),
+        ("centres.csv", "Herne,Kommunales Integrationszentrum Herne", "district"),
+        ("tours.csv", f"sommertour-2018,Sommertour,,{'9' * 5000}", "planned"),
     ],
 )
 def test_a_broken_row_elsewhere_is_told_and_the_rest_works(folder: Path, name: str, row: str, field: str) -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.test_dataset import GOOD
+from tests.test_dataset import EXTREMES, GOOD
 from tourkarte import frame
+from tourkarte.model import Precision
 from tourkarte.places.districts import Districts
 from tourkarte.places.files import Row
 from tourkarte.rows import COLUMNS, row_contract, sift
@@ -15,7 +16,9 @@ from tourkarte.rows import COLUMNS, row_contract, sift
 BOUNDARIES = Districts.load(Path(__file__).parents[1] / "data")
 CONTRACT = row_contract(["sommertour-2017"], ["05916"], ["05916", "05334"], BOUNDARIES)
 
-CELLS = st.text(max_size=12).map(str.strip) | st.sampled_from(["", "0", "-1", "1e9", "nan", "05334", "2017-02-29"])
+CELLS = st.text(max_size=12).map(str.strip) | st.sampled_from(
+    ["", "0", "-1", "1e9", "nan", "05334", "2017-02-29", *EXTREMES]
+)
 
 
 @settings(deadline=None, max_examples=60)
@@ -38,3 +41,45 @@ def test_a_row_without_a_point_or_a_district_is_good() -> None:
     nowhere = {**GOOD, **dict.fromkeys(("lat", "lon", "precision", "radius_m"), "")}
     rows = [Row(2, nowhere), Row(3, {**GOOD, "id": "b", "district": ""})]
     assert sift(rows, CONTRACT)[1] == []
+
+
+@pytest.mark.parametrize("precision", Precision)
+@pytest.mark.parametrize("radius", ["0", "0.0", "-0", "0.5", "1300"])
+def test_a_circle_is_none_exactly_where_the_point_is_exact(precision: Precision, radius: str) -> None:
+    row = Row(2, {**GOOD, "precision": precision.value, "radius_m": radius})
+    told = [(problem.field, problem.message) for problem in sift([row], CONTRACT)[1]]
+    message = f"„{radius}“ passt nicht zu precision; 0 steht genau dort, wo die Genauigkeit address oder manual ist."
+    assert told == ([] if precision.is_exact == (float(radius) == 0) else [("radius_m", message)])
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "plain"),
+    [
+        ("date", "3.8.2017", "2017-08-03"),
+        ("date", "03.08.2017", "2017-08-03"),
+        ("date", "2017-08-03", "2017-08-03"),
+        ("lat", "51,5329", "51.5329"),
+        ("lat", "51.5329", "51.5329"),
+        ("radius_m", "1300,5", "1300.5"),
+        ("district", "5916", "05916"),
+        ("centre", "5916", "05916"),
+        ("postal_code", "1067", "01067"),
+        ("room", "5916", "5916"),
+        ("title", "Am 3.8.2017, um 1,5", "Am 3.8.2017, um 1,5"),
+    ],
+)
+def test_what_a_german_spreadsheet_makes_of_a_cell_is_undone(field: str, written: str, plain: str) -> None:
+    cells = {**GOOD, field: written}
+    good, problems = sift([Row(2, cells, german=True)], CONTRACT)
+    assert (problems, good.loc[2, field]) == ([], plain)
+    good, problems = sift([Row(2, cells)], CONTRACT)
+    assert [problem.field for problem in problems] == ([] if written == plain else [field])
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [("date", "30.2.2017"), ("date", "3.8.17"), ("lat", "50.772.806"), ("lat", "50772806"), ("district", "٥٩١٦")],
+)
+def test_what_cannot_be_undone_is_told(field: str, written: str) -> None:
+    _, problems = sift([Row(2, {**GOOD, field: written}, german=True)], CONTRACT)
+    assert [problem.field for problem in problems] == [field]

@@ -15,7 +15,8 @@ import pandera.pandas as pa
 from pandera.pandas import Check, Column
 
 from tourkarte import frame
-from tourkarte.model import Point
+from tourkarte.clock import FIRST_DAY, LAST_DAY
+from tourkarte.model import Point, Precision
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -31,6 +32,9 @@ COLUMNS: Final = tuple(
 
 UNKNOWN_DISTRICT: Final = "ist kein bekannter Kreis; erlaubt sind die Schlüssel in districts.csv."
 
+_KEYS: Final = frozenset(["postal_code", "centre", "district"])
+_DIGITS: Final = 5  # of each of these keys
+_NO_DAY: Final = "ist kein Datum; erlaubt ist JJJJ-MM-TT."
 _NO_CENTRE: Final = "ist kein Kreis mit einem Zentrum; erlaubt sind die Schlüssel in centres.csv."
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -60,7 +64,7 @@ def row_contract(
         for name in COLUMNS
     }
     place = [_in_its_district(districts, boundaries)] if boundaries else []
-    return pa.DataFrameSchema(columns, checks=[*frame.POINT_RULES, _RADIUS_RULE, *place])
+    return pa.DataFrameSchema(columns, checks=[*frame.POINT_RULES, *_CIRCLE_RULES, *place])
 
 
 def sift(rows: Sequence[Row], contract: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Problem]]:
@@ -68,7 +72,7 @@ def sift(rows: Sequence[Row], contract: pa.DataFrameSchema) -> tuple[pd.DataFram
 
     The frame's labels and the problems' rows are lines of the file; an empty cell is a missing value.
     """
-    cells = [[row.cells[name] or None for name in COLUMNS] for row in rows]
+    cells = [[_plain(row, name) or None for name in COLUMNS] for row in rows]
     lines = pd.Index([row.line for row in rows], dtype=int)
     texts = pd.DataFrame(cells, index=lines, columns=list(COLUMNS), dtype=frame.TEXT)
     try:
@@ -78,20 +82,37 @@ def sift(rows: Sequence[Row], contract: pa.DataFrameSchema) -> tuple[pd.DataFram
         return texts.drop(index=[problem.row for problem in broken]), broken
 
 
+def _plain(row: Row, name: str) -> str:
+    """Return the cell as the contract wants it, however the file that it came from writes such a value."""
+    if name == "date":
+        return row.plain_day(name)
+    if name in frame.LIMITS:
+        return row.plain_number(name)
+    return row.plain_digits(name, _DIGITS) if name in _KEYS else row.cells[name]
+
+
 def _rules(name: str) -> list[Check]:
     if name == "date":
-        return [Check(_is_day, element_wise=True, error="ist kein Datum; erlaubt ist JJJJ-MM-TT.")]
+        return [
+            Check(lambda text: _day(text) is not None, element_wise=True, error=_NO_DAY),
+            Check(_is_near, element_wise=True, error=frame.TOO_FAR),
+        ]
     if name in frame.LIMITS:
         return [_number_rule(*frame.LIMITS[name])]
     rules: list[Check] = frame.CONTRACT.columns[name].checks
     return rules
 
 
-def _is_day(text: str) -> bool:
+def _day(text: str) -> dt.date | None:
     try:
-        return bool(_DAY.fullmatch(text) and dt.date.fromisoformat(text))
+        return dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
-        return False
+        return None
+
+
+def _is_near(text: str) -> bool:
+    day = _day(text)
+    return day is None or FIRST_DAY <= day <= LAST_DAY  # what is no day at all is told elsewhere
 
 
 def _number_rule(low: float, high: float) -> Check:
@@ -102,10 +123,25 @@ def _number_rule(low: float, high: float) -> Check:
     )
 
 
-_RADIUS_RULE: Final = Check(
-    lambda rows: rows["lat"].isna() == rows["radius_m"].isna(),
-    name="radius_m",
-    error="passt nicht zu lat; ein Umkreis steht genau dort, wo ein Punkt steht.",
+def _circle_fits(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Return where the circle is none exactly if the point is exact; what is no number or no precision is told so."""
+    radius = pd.to_numeric(rows["radius_m"], errors="coerce")
+    exact = rows["precision"].isin(_EXACT)
+    return radius.isna() | ~rows["precision"].isin(list(Precision)) | ((radius == 0) == exact)
+
+
+_EXACT: Final = tuple(precision for precision in Precision if precision.is_exact)
+_CIRCLE_RULES: Final = (
+    Check(
+        lambda rows: rows["lat"].isna() == rows["radius_m"].isna(),
+        name="radius_m",
+        error="passt nicht zu lat; ein Umkreis steht genau dort, wo ein Punkt steht.",
+    ),
+    Check(
+        _circle_fits,
+        name="radius_m",
+        error=f"passt nicht zu precision; 0 steht genau dort, wo die Genauigkeit {' oder '.join(_EXACT)} ist.",
+    ),
 )
 
 
