@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import folders
 from tests.frames import HOSTILE
 from tourkarte import dataset, frame
 from tourkarte.errors import DataFileError
@@ -348,3 +349,75 @@ def test_boundaries_that_cannot_be_read_are_refused_by_name(tmp_path: Path, name
     (tmp_path / name).unlink()
     with pytest.raises(DataFileError, match=f"{name} fehlt"):
         dataset.boundaries(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["districts.geojson", "regions.geojson", "state.geojson"])
+@pytest.mark.parametrize("broken", [[], [["a"]], [[[7, 51], [8, 52], [8, 51], [7, 52], [7, 51]]]])
+def test_boundaries_that_a_browser_cannot_draw_are_refused_by_name(tmp_path: Path, name: str, broken: Any) -> None:
+    folder = folders.copy(tmp_path)
+    content = orjson.loads((folder / name).read_bytes())
+    content["features"][-1]["geometry"] = {"type": "Polygon", "coordinates": broken}
+    (folder / name).write_bytes(orjson.dumps(content))
+    with pytest.raises(DataFileError, match=rf"Die Datei {name} .* Die {len(content['features'])}\. ist unbrauchbar"):
+        dataset.boundaries(folder)
+    assert [problem.file for problem in dataset.check(folder)] == [name]
+
+
+@pytest.mark.parametrize("population", ["viele", "-3", "9" * 30, "1.5"])
+def test_a_town_with_a_broken_row_has_no_label_and_the_others_have(tmp_path: Path, population: str) -> None:
+    folder = folders.copy(tmp_path)
+    path = folder / "municipalities.csv"
+    text = path.read_text("utf-8")
+    assert ",618685," in text
+    path.write_text(text.replace(",618685,", f",{population},"), "utf-8")
+    towns = [town[0] for town in orjson.loads(dataset.boundaries(folder))["towns"]]
+    assert len(towns) == 395
+    assert "Düsseldorf" not in towns
+    assert [(each.file, each.row, each.field) for each in dataset.check(folder)] == [(path.name, 2, "population")]
+
+
+def test_a_check_finds_nothing_in_the_product_s_own_data() -> None:
+    assert dataset.check(DATA) == ()
+
+
+def test_a_check_of_an_empty_folder_names_every_file(tmp_path: Path) -> None:
+    assert sorted(problem.file or "" for problem in dataset.check(tmp_path)) == sorted(
+        path.name for path in DATA.iterdir() if path.suffix in {".csv", ".geojson"}
+    )
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in DATA.iterdir() if path.suffix in {".csv", ".geojson"}))
+@pytest.mark.parametrize("content", [b"", b"\x00\xff", b"{}", b"a,b\n1\n"])
+def test_a_check_names_any_file_that_is_broken(tmp_path: Path, name: str, content: bytes) -> None:
+    folder = folders.copy(tmp_path)
+    (folder / name).write_bytes(content)
+    assert {problem.file for problem in dataset.check(folder)} == {name}
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("appointments.csv", "date"),
+        ("tours.csv", "planned"),
+        ("centres.csv", "district"),
+        ("districts.csv", "ags"),
+        ("municipalities.csv", "lat"),
+        ("postal_codes.csv", "radius_m"),
+        ("venues.csv", "precision"),
+    ],
+)
+def test_a_check_names_row_and_field(tmp_path: Path, name: str, column: str) -> None:
+    folder = folders.copy(tmp_path)
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[-1][column] = "kaputt"
+    (folder / name).write_text(table(*rows), "utf-8")
+    assert (name, len(rows) + 1, column) in {(each.file, each.row, each.field) for each in dataset.check(folder)}
+
+
+def test_stamps_change_with_their_files_only(folder: Path) -> None:
+    before = dataset.stamps(folder, ["tours.csv", "nothing.csv"])
+    assert before == dataset.stamps(folder, ["tours.csv", "nothing.csv"])
+    (folder / "tours.csv").write_bytes(b"")
+    after = dataset.stamps(folder, ["tours.csv", "nothing.csv"])
+    assert (after[0] == before[0], after[1] == before[1]) == (False, True)

@@ -15,18 +15,23 @@ from tourkarte import frame
 from tourkarte.errors import DataFileError, Problem
 from tourkarte.model import Tour
 from tourkarte.places.districts import Districts
-from tourkarte.places.files import CellError, read_features, read_items, read_rows
+from tourkarte.places.files import CellError, read_items, read_rows
 from tourkarte.places.gazetteer import (
     CENTRE_COLUMNS,
     DISTRICT_COLUMNS,
-    load_municipalities,
+    MUNICIPALITY_COLUMNS,
+    POSTAL_COLUMNS,
     read_centre,
     read_district,
+    read_municipality,
+    read_postal_place,
 )
+from tourkarte.places.shapes import read_areas
+from tourkarte.places.venues import VENUE_COLUMNS, read_venue
 from tourkarte.rows import COLUMNS, UNKNOWN_DISTRICT, row_contract, sift
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -40,6 +45,10 @@ T = TypeVar("T")
 FILES: Final = ("tours.csv", "centres.csv", "districts.csv", "appointments.csv", "municipalities.geojson")
 """The files that `load` reads."""
 
+BOUNDARY_FILES: Final = ("districts.geojson", "regions.geojson", "state.geojson", "municipalities.csv")
+"""The files that `boundaries` reads."""
+
+_LAYERS: Final = ("districts", "regions", "state")
 _TOUR_COLUMNS: Final = ("id", "title", "subtitle", "planned")
 
 
@@ -81,24 +90,55 @@ def load(data_dir: Path) -> Dataset:
     )
 
 
+def check(data_dir: Path) -> tuple[Problem, ...]:
+    """Return all that is wrong with what the product reads, file by file; never raises for what is in them."""
+    problems = list(load(data_dir).problems)
+    _items(data_dir / "municipalities.csv", MUNICIPALITY_COLUMNS, read_municipality, "ags", problems)
+    _items(data_dir / "postal_codes.csv", POSTAL_COLUMNS, read_postal_place, None, problems)
+    _items(data_dir / "venues.csv", VENUE_COLUMNS, read_venue, None, problems)
+    for name in _LAYERS:
+        path = data_dir / f"{name}.geojson"
+        try:
+            read_areas(path)
+        except DataFileError as error:
+            problems.append(Problem(str(error), path.name))
+    return tuple(problems)
+
+
+def stamps(data_dir: Path, names: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """Return what tells whether files of the data folder changed, to be the key of what is kept of them."""
+    return tuple(_stamp(data_dir / name) for name in names)
+
+
 def boundaries(data_dir: Path) -> bytes:
     """Return what the map draws below the appointments, as one compact JSON document.
 
     It holds `districts`, `regions` and `state` as GeoJSON collections, and `towns` as `[name, lat, lon, population]`,
-    the largest first.
+    the largest first. A town whose row is not as it must be has no label, which is told by `check`.
 
     Raises
     ------
     DataFileError
         If a file is missing or is not what it must be.
     """
-    towns = sorted(load_municipalities(data_dir), key=lambda town: (-town.population, town.name))
-    layers = {name: read_features(data_dir / f"{name}.geojson") for name in ("districts", "regions", "state")}
+    found, _ = read_items(data_dir / "municipalities.csv", MUNICIPALITY_COLUMNS, read_municipality, key="ags")
+    towns = sorted(found, key=lambda town: (-town.population, town.name))
+    layers = {name: read_areas(data_dir / f"{name}.geojson")[0] for name in _LAYERS}
     points = [[town.name, town.point.lat, town.point.lon, town.population] for town in towns]
     return orjson.dumps({**layers, "towns": points})
 
 
-def _items(path: Path, columns: Sequence[str], make: Callable[[Row], T], key: str, problems: list[Problem]) -> list[T]:
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return (0, 0)
+    return (stat.st_mtime_ns, stat.st_size)
+
+
+def _items(
+    path: Path, columns: Sequence[str], make: Callable[[Row], T], key: str | None, problems: list[Problem]
+) -> list[T]:
     try:
         items, found = read_items(path, columns, make, key=key)
     except DataFileError as error:
@@ -123,9 +163,10 @@ def _tour(row: Row) -> Tour:
 
 def _centre_in(districts: Collection[str]) -> Callable[[Row], Centre]:
     def make(row: Row) -> Centre:
-        if districts and row.text("district") not in districts:
-            raise CellError(f"„{row.text('district')}“ {UNKNOWN_DISTRICT}", "district")
-        return read_centre(row)
+        centre = read_centre(row)
+        if districts and centre.district not in districts:
+            raise CellError(f"„{centre.district}“ {UNKNOWN_DISTRICT}", "district")
+        return centre
 
     return make
 
