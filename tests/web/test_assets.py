@@ -10,11 +10,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests import folders
+from tourkarte import dataset
 from tourkarte.settings import Settings, settings
 from tourkarte.web import assets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 EVERY = ["leaflet/leaflet.js", "leaflet/leaflet.css", "map.js", "map.css", "icon.svg", "boundaries.json"]
@@ -26,17 +26,10 @@ def client() -> TestClient:
 
 
 @pytest.fixture
-def without_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let the boundaries be missing for a while."""
-    folder = folders.copy(tmp_path)
-    (folder / "state.geojson").unlink()
-    caches = (assets.assets, assets.version, assets._boundaries)  # noqa: SLF001 (forgetting is for tests only)
-    monkeypatch.setattr(assets, "settings", lambda: Settings(data_dir=folder))
-    for cache in caches:
-        cache.cache_clear()
-    yield
-    for cache in caches:
-        cache.cache_clear()
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder whose boundaries are served, to break and mend them."""
+    monkeypatch.setattr(assets, "settings", lambda: Settings(data_dir=tmp_path))
+    return folders.copy(tmp_path)
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -80,10 +73,43 @@ def test_the_boundaries_are_what_the_map_draws() -> None:
     assert settings().data_dir == folders.OWN
 
 
-@pytest.mark.usefixtures("without_state")
-def test_missing_boundaries_are_told_and_the_rest_is_served(client: TestClient) -> None:
+def test_missing_boundaries_are_told_and_the_rest_is_served(client: TestClient, folder: Path) -> None:
+    (folder / "state.geojson").unlink()
     assert client.get(assets.asset_url("boundaries.json")).status_code == 404
     assert client.get(assets.asset_url("map.js")).status_code == 200
     problem = assets.problem()
     assert problem
     assert "state.geojson" in str(problem)
+
+
+@pytest.mark.parametrize("name", ["districts.geojson", "regions.geojson", "state.geojson", "municipalities.csv"])
+def test_a_file_that_was_mended_is_read_by_the_next_visit(client: TestClient, folder: Path, name: str) -> None:
+    whole = (folder / name).read_bytes()
+    address = assets.asset_url("boundaries.json")
+    (folder / name).write_bytes(b"{}")
+    assert name in str(assets.problem())
+    assert assets.asset_url("boundaries.json") != address
+    assert client.get(assets.asset_url("boundaries.json")).status_code == 404
+    (folder / name).write_bytes(whole)
+    assert assets.problem() is None
+    assert assets.asset_url("boundaries.json") == address
+    assert client.get(address).status_code == 200
+
+
+def test_other_boundaries_have_another_address_and_the_old_one_is_not_kept(client: TestClient, folder: Path) -> None:
+    old = assets.asset_url("boundaries.json")
+    path = folder / "municipalities.csv"
+    path.write_text(path.read_text("utf-8").replace(",Düsseldorf,", ",Dorf an der Düssel,"), "utf-8")
+    new = assets.asset_url("boundaries.json")
+    assert new != old
+    assert "Dorf an der Düssel" in client.get(new).text
+    assert "immutable" in client.get(new).headers["cache-control"]
+    assert client.get(old).headers["cache-control"] == "no-cache"
+
+
+def test_what_did_not_change_is_not_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = assets.assets()
+    monkeypatch.setattr(dataset, "boundaries", lambda _: pytest.fail("read again"))
+    assert assets.assets() is first
+    (folder / "tours.csv").write_text("")
+    assert assets.assets() is first

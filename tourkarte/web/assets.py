@@ -1,7 +1,8 @@
 """Leaflet, our own styles and scripts, and the boundaries, all from this server.
 
 An asset's address carries a digest of all assets, so browsers may keep it for good and still get a new one after
-an update. Everything is held in memory, compressed once: it is a few hundred kilobytes.
+an update. Everything is held in memory, compressed once: it is a few hundred kilobytes. Boundaries that were mended
+or replaced while the server runs are read anew, which costs a few looks at the files' times per call.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -23,10 +24,11 @@ from tourkarte.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from starlette.requests import Request
 
-_OWN: Final = ("map.js", "map.css", "icon.svg")
+_OWN: Final = ("map.js", "map.css", "german.js", "icon.svg")
 _LEAFLET: Final = ("leaflet.js", "leaflet.css")
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
@@ -40,31 +42,70 @@ class Asset:
     media_type: str
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All assets for one state of the boundaries' files.
+
+    Attributes
+    ----------
+    version
+        The digest of all assets.
+    error
+        Why there are no boundaries.
+    """
+
+    assets: Mapping[str, Asset]
+    version: str
+    error: DataFileError | None
+
+
 def assets() -> Mapping[str, Asset]:
     """Return all assets by name. Where the boundaries cannot be read, they are missing (see `problem`)."""
-    own = files("tourkarte.web") / "static"
-    leaflet = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
-    bodies = {name: (own / name).read_bytes() for name in _OWN}
-    bodies |= {f"leaflet/{name}": (leaflet / name).read_bytes() for name in _LEAFLET}
-    boundaries = _boundaries()
-    if isinstance(boundaries, bytes):
-        bodies["boundaries.json"] = boundaries
-    return {name: _asset(name, body) for name, body in bodies.items()}
+    return _held().assets
 
 
-@cache
-def _boundaries() -> bytes | DataFileError:
-    try:
-        return dataset.boundaries(settings().data_dir)
-    except DataFileError as error:
-        return error
+def version() -> str:
+    """Return the digest of all assets."""
+    return _held().version
+
+
+def asset_url(name: str) -> str:
+    """Return the address of an asset on this server; it changes with the boundaries."""
+    return f"/assets/{version()}/{name}"
 
 
 def problem() -> Problem | None:
     """Return why the map has no boundaries, None where it has them."""
-    found = _boundaries()
-    return None if isinstance(found, bytes) else Problem(f"{found} Die Karte zeigt so lange keine Grenzen.")
+    error = _held().error
+    return Problem(f"{error} Die Karte zeigt so lange keine Grenzen.") if error else None
+
+
+def _held() -> Held:
+    folder = settings().data_dir
+    return _hold(folder, dataset.stamps(folder, dataset.BOUNDARY_FILES))
+
+
+@lru_cache(maxsize=2)
+def _hold(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Held:
+    found, error = dict(_packaged()), None
+    try:
+        found["boundaries.json"] = _asset("boundaries.json", dataset.boundaries(folder))
+    except DataFileError as caught:
+        error = caught
+    digest = hashlib.sha256()
+    for name, asset in sorted(found.items()):
+        digest.update(name.encode() + asset.body)
+    return Held(found, digest.hexdigest()[:12], error)
+
+
+@cache
+def _packaged() -> Mapping[str, Asset]:
+    """Return the assets that only an update changes."""
+    own = files("tourkarte.web") / "static"
+    leaflet = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
+    bodies = {name: (own / name).read_bytes() for name in _OWN}
+    bodies |= {f"leaflet/{name}": (leaflet / name).read_bytes() for name in _LEAFLET}
+    return {name: _asset(name, body) for name, body in bodies.items()}
 
 
 def _asset(name: str, body: bytes) -> Asset:
@@ -73,25 +114,12 @@ def _asset(name: str, body: bytes) -> Asset:
     return Asset(body, gzip.compress(body, 9, mtime=0), kind + charset)
 
 
-@cache
-def version() -> str:
-    """Return the digest of all assets."""
-    digest = hashlib.sha256()
-    for name, asset in sorted(assets().items()):
-        digest.update(name.encode() + asset.body)
-    return digest.hexdigest()[:12]
-
-
-def asset_url(name: str) -> str:
-    """Return the address of an asset on this server."""
-    return f"/assets/{version()}/{name}"
-
-
 async def _serve(request: Request) -> Response:
-    asset = assets().get(request.path_params["name"])
+    held = _held()
+    asset = held.assets.get(request.path_params["name"])
     if asset is None:
         return PlainTextResponse("Diese Datei gibt es hier nicht.", status_code=404)
-    current = request.path_params["version"] == version()
+    current = request.path_params["version"] == held.version
     headers = {"Cache-Control": _FOREVER if current else "no-cache", "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(asset.compressed, media_type=asset.media_type, headers=headers | {"Content-Encoding": "gzip"})
