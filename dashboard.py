@@ -16,6 +16,7 @@ from tourkarte.ui.start import prepare
 from tourkarte.web.assets import ROUTES
 from tourkarte.web.compression import CompressedScripts
 from tourkarte.web.headers import SecurityHeaders
+from tourkarte.web.page import GermanPage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -40,7 +41,11 @@ def _say(error: Exception) -> bool:
 app = st.App(
     "pages/app.py",
     routes=ROUTES,
-    middleware=[Middleware(SecurityHeaders), Middleware(CompressedScripts)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(CompressedScripts),
+        Middleware(GermanPage, pages=("", "termine", "hinweise")),
+    ],
     lifespan=_start,
     on_script_error=_say,
 )

@@ -59,7 +59,7 @@ def _await(page: Page) -> float:
     page.locator(".tk-figures, [data-testid=stMarkdown]").first.wait_for(timeout=60_000)
     seen = time.perf_counter()
     if page.locator(".tk-figures").count():
-        frame = page.frame_locator("iframe[title^=streamlit_folium]")
+        frame = page.frame_locator("iframe[src*=streamlit_folium]")
         frame.locator("#map_div[data-drawn][data-stops]").wait_for(timeout=60_000)
     return seen
 

@@ -5,7 +5,6 @@ from tourkarte.ui.view import current
 from tourkarte.views import html
 
 view = current()
-messages.problems(view.problems, lead="Diese Auswahl geht so nicht:")
 st.html(view.heading())
 st.html(view.figures())
 filters.chips(view)

@@ -1,15 +1,15 @@
 import streamlit as st
 
-from tourkarte.ui import downloads, filters, messages, table
+from tourkarte.ui import downloads, filters, messages
 from tourkarte.ui.view import current
+from tourkarte.views import html
 
 view = current()
-messages.problems(view.problems, lead="Diese Auswahl geht so nicht:")
 st.html(view.heading())
 filters.chips(view)
 
 if view.stops:
-    table.show(view)
     downloads.show(view)
+    st.html(html.table(view.stops))
 else:
     messages.empty(view)

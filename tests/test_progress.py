@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -143,52 +144,53 @@ def test_of_any_frame(rows: pd.DataFrame, naive: dt.datetime) -> None:
     assert list(rows["id"][found.isin([NEXT, UPCOMING]) | ((found == TODAY) & (rows["starts_at"] > now))]) == list(
         ahead["id"]
     )
-    counted = figures(rows.assign(tour=TOUR), SUMMER, CENTRES, now)
+    counted = figures(rows.assign(tour=TOUR), [SUMMER], CENTRES, now)
     assert counted.announced == (rows["status"] == Status.SCHEDULED).sum()
     assert counted.done == (found == DONE).sum()
 
 
 class TestFigures:
     def test_of_the_first_week(self) -> None:
-        seen = figures(sample(), SUMMER, CENTRES, at("2017-08-03 12:00"))
+        seen = figures(sample(), [SUMMER], CENTRES, at("2017-08-03 12:00"))
         assert (seen.announced, seen.planned, seen.centres, seen.done, seen.today) == (6, 14, 7, 3, 2)
         assert seen.covered == ("05170", "05334", "05515", "05711", "05916", "05954")
         assert seen.next == "sommertour-2017-bielefeld"
 
     def test_today_is_the_local_day(self) -> None:
         late = dt.datetime(2017, 8, 2, 22, 30, tzinfo=dt.UTC)  # 00:30 on the 3rd in Germany
-        seen = figures(sample(), SUMMER, CENTRES, late)
+        seen = figures(sample(), [SUMMER], CENTRES, late)
         assert (seen.today, seen.done) == (2, 2)
 
     def test_when_all_is_over(self) -> None:
-        seen = figures(sample(), SUMMER, CENTRES, at("2018-01-01 00:00"))
+        seen = figures(sample(), [SUMMER], CENTRES, at("2018-01-01 00:00"))
         assert (seen.done, seen.today, seen.next) == (6, 0, None)
 
     @pytest.mark.parametrize("status", [Status.CANCELLED, Status.MOVED])
     def test_cancelled_and_moved_count_nowhere(self, status: Status) -> None:
-        seen = figures(changed("Herne", status), SUMMER, CENTRES, at("2017-08-03 09:00"))
+        seen = figures(changed("Herne", status), [SUMMER], CENTRES, at("2017-08-03 09:00"))
         assert (seen.announced, seen.done, seen.today) == (5, 2, 1)
         assert "05916" not in seen.covered
         assert seen.next == "sommertour-2017-bielefeld"
 
     def test_a_second_visit_covers_no_second_district(self) -> None:
         rows = contract.from_rows([stop(id="a"), stop(id="b", date="2017-08-03")])
-        seen = figures(rows, SUMMER, CENTRES, at("2017-08-01 00:00"))
+        seen = figures(rows, [SUMMER], CENTRES, at("2017-08-01 00:00"))
         assert (seen.announced, seen.covered) == (2, ("05334",))
 
     def test_the_visited_centre_counts_where_the_place_is_in_another_district(self) -> None:
         rows = contract.from_rows([stop(id="a", centre="05916", district="05334"), stop(id="b", centre=None)])
-        assert figures(rows, SUMMER, CENTRES, at("2017-08-01 00:00")).covered == ("05334", "05916")
+        assert figures(rows, [SUMMER], CENTRES, at("2017-08-01 00:00")).covered == ("05334", "05916")
 
     def test_a_district_without_a_centre_is_not_covered(self) -> None:
         rows = contract.from_rows([stop(centre="99999", district="99999")])
-        assert figures(rows, SUMMER, CENTRES, at("2017-08-01 00:00")).covered == ()
+        assert figures(rows, [SUMMER], CENTRES, at("2017-08-01 00:00")).covered == ()
 
-    def test_other_tours_do_not_count(self) -> None:
-        rows = sample().assign(tour="herbst")
-        assert figures(rows, SUMMER, CENTRES, at("2017-08-01 00:00")).announced == 0
+    def test_several_tours_plan_together(self) -> None:
+        autumn = replace(SUMMER, id="herbst", planned=3)
+        assert figures(sample(), [SUMMER, autumn], CENTRES, at("2017-08-01 00:00")).planned == 17
+        assert figures(sample(), [], CENTRES, at("2017-08-01 00:00")).planned == 0
 
     def test_of_an_empty_frame(self) -> None:
-        seen = figures(contract.empty(), SUMMER, CENTRES, at("2017-08-01 00:00"))
+        seen = figures(contract.empty(), [SUMMER], CENTRES, at("2017-08-01 00:00"))
         assert (seen.announced, seen.done, seen.today, seen.next, seen.covered) == (0, 0, 0, None, ())
         assert phases(contract.empty(), at("2017-08-01 00:00")).empty

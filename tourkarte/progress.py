@@ -55,7 +55,7 @@ class Figures:
     announced
         Appointments of the tour.
     planned
-        Visits that the tour is to have.
+        Visits that the tours are to have; 0 where that is not known.
     centres
         Centres that exist.
     done, today
@@ -95,15 +95,15 @@ def phases(frame: pd.DataFrame, now: dt.datetime) -> pd.Series[str]:
     return pd.Series(found, index=frame.index, name="phase", dtype=TEXT)
 
 
-def figures(frame: pd.DataFrame, tour: Tour, centres: Collection[Centre], now: dt.datetime) -> Figures:
-    """Return the figures of the rows of `frame` that belong to `tour`, at the moment `now`."""
+def figures(frame: pd.DataFrame, tours: Collection[Tour], centres: Collection[Centre], now: dt.datetime) -> Figures:
+    """Return the figures of all rows of `frame` at the moment `now`; `tours` say how many visits are planned."""
     moment, today = _local(now)
-    on = ((frame["tour"] == tour.id) & (frame["status"] == Status.SCHEDULED)).to_numpy()
+    on = (frame["status"] == Status.SCHEDULED).to_numpy()
     ahead = frame["id"].to_numpy()[on & (frame["starts_at"] > moment).to_numpy()]
     visited = set(frame["centre"].fillna(frame["district"]).to_numpy()[on])
     return Figures(
         announced=int(on.sum()),
-        planned=tour.planned,
+        planned=sum(tour.planned for tour in tours),
         centres=len(centres),
         done=int((on & (frame["over_at"] <= moment).to_numpy()).sum()),
         today=int((on & (frame["date"] == today).to_numpy()).sum()),

@@ -141,6 +141,6 @@ def _violations(message: ConsoleMessage) -> list[str]:
 
 def drawn_map(page: Page) -> FrameLocator:
     """Return the map's frame once boundaries and appointments are on it."""
-    frame = page.frame_locator("iframe[title^=streamlit_folium]")
+    frame = page.frame_locator("iframe[src*=streamlit_folium]")
     frame.locator("#map_div[data-drawn][data-stops]").wait_for()
     return frame

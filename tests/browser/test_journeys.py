@@ -195,7 +195,7 @@ def test_on_a_phone_the_map_is_there_and_the_page_scrolls(page: Page, server: st
     expect(shown.locator(".tk-stop")).to_have_text(["3"])
     width = page.evaluate("() => document.documentElement.scrollWidth")
     assert width <= context_options["viewport"]["width"], "the page scrolls sideways"
-    frame = page.locator("iframe[title^=streamlit_folium]").bounding_box()
+    frame = page.locator("iframe[src*=streamlit_folium]").bounding_box()
     assert frame
     assert frame["height"] == pytest.approx(0.6 * 844, abs=4)
     # Must not happen: one finger on the map moves the map, and the visitor is caught in it.
@@ -238,6 +238,71 @@ def test_broken_data_are_named_and_the_rest_is_there(page: Page, broken_server: 
     expect(said).to_contain_text("„ABC“")
     expect(said).to_contain_text("regions.geojson")
     expect(page.locator(".tk-card")).to_have_count(5)
-    frame = page.frame_locator("iframe[title^=streamlit_folium]")
+    frame = page.frame_locator("iframe[src*=streamlit_folium]")
     expect(frame.locator(".tk-stop")).to_have_count(5)
     expect(page.locator("body")).not_to_contain_text("Traceback")
+
+
+ENGLISH = re.compile(
+    r"\b(the|this|of|select|selected|clear|remove|open|close|press|enter|sidebar|previous|next|show|search|results|"
+    r"choose|empty|error|day|month|year|page|pages|date|download|copy|view|main|menu|app|expand|collapse|value|values|"
+    r"january|march|may|june|july|october|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"visualization|axis|chart|calendar|Su|Tu|We|Th)\b",
+    re.IGNORECASE,
+)
+_SPOKEN = """() => {
+  const found = [document.title];
+  for (const e of document.querySelectorAll('*')) {
+    for (const name of ['aria-label', 'aria-valuetext', 'aria-roledescription', 'title', 'placeholder', 'alt']) {
+      if (e.hasAttribute(name)) found.push(`${name}: ${e.getAttribute(name)}`);
+    }
+  }
+  const icons = new Set([...document.querySelectorAll('[data-testid=stIconMaterial]')].map(e => e.textContent));
+  const lines = document.body.innerText.split('\\n').map(line => line.trim());
+  return found.concat(lines.filter(line => line && !icons.has(line)));
+}"""
+
+
+def _english(page: Page) -> list[str]:
+    return sorted({text for text in page.evaluate(_SPOKEN) if ENGLISH.search(text.replace("Day", ""))})
+
+
+@pytest.mark.parametrize("path", ["/", "/termine", "/hinweise"])
+def test_no_english_is_shown_or_read_out(page: Page, server: str, path: str) -> None:
+    page.goto(f"{server}{path}?stadt=Herne&von=2017-08-03")
+    expect(page.get_by_role("button", name="Herne entfernen")).to_be_visible()
+    if path == "/":
+        drawn_map(page)
+    assert _english(page) == []
+
+
+def test_no_english_comes_up_while_filtering(page: Page, server: str) -> None:
+    page.goto(f"{server}/hinweise")
+    page.get_by_role("combobox", name="Stadt").click()
+    expect(page.get_by_text("Alle auswählen")).to_be_visible()
+    page.keyboard.type("Zzz")
+    expect(page.get_by_text("Nichts gefunden")).to_be_visible()
+    assert _english(page) == []
+    page.keyboard.press("Escape")  # empties the field,
+    page.keyboard.press("Escape")  # and closes the list
+    page.get_by_role("button", name="Datum wählen").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert _english(page) == []
+
+
+def test_an_address_without_a_page_says_so(page: Page, server: str) -> None:
+    page.goto(f"{server}/nix")
+    expect(page.get_by_role("heading", name="Diese Seite gibt es nicht.")).to_be_visible()
+    page.get_by_role("link", name="Zur Karte der Termine").click()
+    drawn_map(page)
+    expect(page).to_have_title("Karte – Tourkarte")
+
+
+def test_escape_closes_a_popup(page: Page, server: str) -> None:
+    page.goto(server)
+    shown = drawn_map(page)
+    shown.get_by_role("button", name=re.compile(r"2\. Münster")).focus()
+    page.keyboard.press("Enter")
+    expect(shown.locator(".leaflet-popup-content")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(shown.locator(".leaflet-popup-content")).to_have_count(0)

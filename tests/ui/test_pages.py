@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -78,7 +79,7 @@ def cities_of(app: AppTest) -> dict[str, list[str]]:
         "map": [stop["city"] for stop in drawn(app)["stops"]],
         "cards": re.findall(r"<strong>(.*?)</strong>", html(app)),
         "timeline": list(rows.loc[rows["opacity"] == 1, "city"]) if len(rows) else [],
-        "table": list(table.dataframe[0].value["Stadt"]) if table.dataframe else [],
+        "table": re.findall(r'<th scope="row">(.*?)</th>', html(table)),
     }
 
 
@@ -124,17 +125,69 @@ def test_taking_a_chip_out_widens_the_selection() -> None:
 
 def test_an_end_before_the_beginning_is_said() -> None:
     app = run(von="2017-08-04", bis="2017-08-02")
-    assert "liegt vor" in app.warning[0].value
+    (warning,) = app.warning
+    assert "liegt vor" in warning.value
     assert [stop["city"] for stop in drawn(app)["stops"]] == ["Wesel", "Schwelm"]
+    app.date_input(key="bis").set_value(dt.date(2017, 8, 3)).run()
+    assert len(app.warning) == 1
+    app.button(key="chip-von-2017-08-04").click().run()
+    assert not app.warning
+    assert [stop["city"] for stop in drawn(app)["stops"]] == ["Aachen", "Münster", "Herne", "Bielefeld"]
+
+
+@pytest.mark.parametrize(
+    ("query", "cities"),
+    [
+        ({"bis": "0001-01-01"}, []),
+        ({"von": "1999-12-31", "bis": "9999-12-31"}, 6),
+        ({"stadt": "Mu\u0308nster"}, ["Münster"]),
+        ({"stadt": " Herne\t"}, ["Herne"]),
+        ({"suche": "x" * 300}, 6),
+        ({"stadt": ["Herne", "Herne"]}, ["Herne"]),
+    ],
+)
+def test_the_page_shows_what_the_address_means(query: dict[str, Any], cities: list[str] | int) -> None:
+    shown = [stop["city"] for stop in drawn(run(**query))["stops"]]
+    assert shown == cities or len(shown) == cities
+
+
+def test_two_tours_are_counted_together_and_apart(over: Callable[[pd.DataFrame], Path]) -> None:
+    rows = frames.sample()
+    rows.loc[rows["city"] == "Schwelm", "tour"] = "herbst"
+    folder = over(rows)
+    with (folder / "tours.csv").open("a", encoding="utf-8") as tours:
+        tours.write("herbst,Herbsttour,,3\n")
+    assert "von 17 geplanten" in html(run())
+    autumn = run(tour="herbst")
+    assert "Herbsttour" in html(autumn)
+    assert "von 3 geplanten" in html(autumn)
+    assert [stop["city"] for stop in drawn(autumn)["stops"]] == ["Schwelm"]
+
+
+def test_without_the_list_of_tours_the_figures_still_count(over: Callable[[pd.DataFrame], Path]) -> None:
+    (over(frames.sample()) / "tours.csv").unlink()
+    assert re.findall(r'tk-value">(\d+)<', html(run())) == ["6", "3", "2", "6"]
+
+
+def test_what_is_searched_for_shows_as_it_is() -> None:
+    hostile = ":material/home: **fett** :red[x] $a^2$"
+    app = run(suche=hostile)
+    label = next(button.label for button in app.button if (button.key or "").startswith("chip-suche"))
+    assert ":material" not in label
+    assert "\\*\\*fett" in label
 
 
 def test_what_the_address_asks_for_in_vain_is_said() -> None:
     app = run(stadt="Hernne", farbe="blau", bis="morgen")
-    said = app.warning[0].value.replace("\\", "")
+    (warning,) = app.warning
+    said = warning.value.replace("\\", "")
     assert "gemeint: „Herne“?" in said
     assert "„farbe“" in said
     assert "morgen" in said
     assert len(drawn(app)["stops"]) == 6
+    assert not dict(app.query_params)
+    app.multiselect(key="stadt").select("Herne").run()
+    assert not app.warning
 
 
 def test_the_circle_of_uncertainty_is_drawn_for_herne_alone() -> None:

@@ -60,10 +60,16 @@ def test_a_long_list_says_how_much_is_left() -> None:
 
 
 def test_the_heading_escapes_and_shows_the_days() -> None:
-    shown = html.heading(TOUR, dt.date(2017, 8, 2), dt.date(2017, 8, 4))
+    shown = html.heading([TOUR], dt.date(2017, 8, 2), dt.date(2017, 8, 4))
     assert "&lt;b&gt;Besuche&lt;/b&gt;" in shown
     assert "2.–4. August 2017" in shown
-    assert "tk-dates" not in html.heading(TOUR, None, None)
+    assert "tk-dates" not in html.heading([TOUR], None, None)
+
+
+def test_several_tours_are_named_and_none_is_no_tour() -> None:
+    autumn = Tour(id="h", title="Herbsttour", subtitle="", planned=3)
+    assert "Sommertour, Herbsttour" in html.heading([TOUR, autumn], None, None)
+    assert "<h1>Termine</h1>" in html.heading([], None, None)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +87,7 @@ def test_a_range_of_days_is_as_short_as_it_can_be(first: str, last: str, said: s
 
 def test_the_figures_name_what_comes_next(six: list[Stop]) -> None:
     centres = [Centre(district="05334", name="A"), Centre(district="05916", name="H")]
-    found = progress.figures(frames.sample(), TOUR, centres, NOON_OF_THE_SECOND_DAY)
+    found = progress.figures(frames.sample(), [TOUR], centres, NOON_OF_THE_SECOND_DAY)
     texts = _Elements(html.figures(found, six[3])).texts
     assert "Bielefeld" in texts
     assert "von 14 geplanten Besuchen" in texts

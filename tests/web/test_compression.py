@@ -3,10 +3,11 @@ from __future__ import annotations
 import gzip
 from typing import TYPE_CHECKING
 
+import httpx2
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -30,6 +31,8 @@ def client(asked: list[str]) -> TestClient:
         asked.append(request.url.path)
         if "missing" in request.url.path:
             return PlainTextResponse("not here", status_code=404)
+        if "anything" in request.url.path:
+            return HTMLResponse("<p>the dashboard's page</p>")
         headers = {"cache-control": "public, immutable", "etag": '"1"', "vary": "Origin"}
         return Response(SCRIPT, media_type="text/javascript", headers=headers)
 
@@ -79,3 +82,15 @@ def test_a_browser_that_has_it_is_told_so(client: TestClient) -> None:
     assert again.headers["cache-control"] == "public, immutable"
     stale = client.get("/static/js/app.js", headers=known | {"if-none-match": '"1"'})
     assert (stale.status_code, stale.content) == (200, SCRIPT)
+
+
+def test_nobody_can_fill_the_memory(client: TestClient, asked: list[str]) -> None:
+    gzip_please = {"accept-encoding": "gzip"}
+    for spelling in ("/static/js/app.js", "/static/./js/app.js", "/static/x/../js//app.js"):
+        assert client.get(httpx2.URL(f"http://testserver{spelling}"), headers=gzip_please).content == SCRIPT
+    assert len(set(asked)) == 1
+    for number in range(3):
+        page = client.get(f"/static/js/anything-{number}.js", headers=gzip_please)
+        assert page.headers["content-type"].startswith("text/html")
+        client.get(f"/static/js/anything-{number}.js", headers=gzip_please)
+    assert len(asked) == 1 + 6

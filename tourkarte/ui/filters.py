@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from tourkarte.selection import STATUS_WORDS, Selection
+from tourkarte.ui.markdown import plain
 from tourkarte.views import html
 
 if TYPE_CHECKING:
@@ -23,14 +24,34 @@ if TYPE_CHECKING:
 _LISTS: Final = ("stadt", "bezirk", "status")
 _DAYS: Final = ("von", "bis")
 _LINKED: Final = ("tour", "kreis")
-_BY_WIDGET: Final = (*_LISTS, *_DAYS, "suche")
-_EARLIEST, _LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+_SAID: Final = "said"
 
 
-def problems_of_address(known: Known) -> tuple[Problem, ...]:
-    """Return what the address asks for that does not exist. To be called before the widgets drop it."""
-    pairs = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-    return Selection.from_query(pairs, known)[1]
+def tidy_address(known: Known) -> None:
+    """Bring the address that a visitor comes with into its canonical form, and remember what it asked for in vain.
+
+    Before Streamlit's widgets see it: they drop what they do not know without a word, and know less than `Selection`.
+    """
+    if _SAID in st.session_state:
+        return
+    address = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    selection, problems = Selection.from_query(address, known)
+    st.session_state[_SAID] = (problems, selection)
+    if sorted(address) != sorted(selection.pairs()):
+        st.query_params.from_dict(_grouped(selection))
+        st.rerun()
+
+
+def _grouped(selection: Selection) -> dict[str, list[str]]:
+    pairs = selection.pairs()
+    return {name: [value for other, value in pairs if other == name] for name, _ in pairs}
+
+
+def problems(known: Known) -> tuple[Problem, ...]:
+    """Return what of the selection cannot be, or, as long as it stands, what the address asked for in vain."""
+    shown, found = selection(known)
+    said, about = st.session_state[_SAID]
+    return found or (said if shown == about else ())
 
 
 def keep_linked(page: str) -> None:
@@ -48,7 +69,7 @@ def sidebar(known: Known) -> None:
     """Draw the filters."""
     with st.sidebar:
         st.subheader("Filter")
-        st.text_input("Suche", key="suche", bind="query-params", placeholder="Ort, Straße, Titel", max_chars=200)
+        st.text_input("Suche", key="suche", bind="query-params", placeholder="Ort, Straße, Titel")
         st.multiselect("Stadt", known.cities, key="stadt", bind="query-params", placeholder="alle Städte")
         st.date_input("Von", **_day("von"))
         st.date_input("Bis", **_day("bis"))
@@ -63,8 +84,8 @@ def _day(key: str) -> dict[str, Any]:
     return {
         "key": key,
         "value": None,
-        "min_value": _EARLIEST,
-        "max_value": _LATEST,
+        "min_value": dt.date.min,
+        "max_value": dt.date.max,
         "format": "DD.MM.YYYY",
         "bind": "query-params",
     }
@@ -93,38 +114,37 @@ def chips(view: View) -> None:
         st.html(html.count(len(view.stops), len(view.data.appointments)), width="content")
         for parameter, value, label in active:
             st.button(
-                label,
+                plain(label),
                 key=f"chip-{parameter}-{value}",
                 icon=":material/close:",
                 help="Diesen Filter entfernen",
                 on_click=remove,
-                args=(view.selection, parameter, value),
+                args=(parameter, value),
             )
         if active:
             st.button("Alle Filter entfernen", key="chip-all", type="tertiary", on_click=clear)
 
 
-def remove(selection: Selection, parameter: str, value: str) -> None:
+def remove(parameter: str, value: str) -> None:
     """Take one value of one filter out of the widgets and the address."""
-    show(selection.without(parameter, value))
+    if parameter in _LISTS:
+        st.session_state[parameter] = [held for held in st.session_state[parameter] if held != value]
+    elif parameter in _LINKED:
+        st.query_params[parameter] = [held for held in st.query_params.get_all(parameter) if held != value]
+    else:
+        st.session_state[parameter] = None if parameter in _DAYS else ""
 
 
 def clear() -> None:
-    """Take out all filters."""
-    show(Selection())
+    """Take out all filters. For callbacks only, as `remove`: widgets cannot be set once they are drawn."""
+    for name in _LISTS:
+        st.session_state[name] = []
+    show_days(None, None)
+    st.session_state["suche"] = ""
+    for name in _LINKED:
+        st.query_params[name] = []
 
 
 def show_days(first: dt.date | None, last: dt.date | None) -> None:
     """Filter by the days from `first` to `last`, both included; the other filters stay."""
     st.session_state["von"], st.session_state["bis"] = first, last
-
-
-def show(selection: Selection) -> None:
-    """Set widgets and address to `selection`. For callbacks only: widgets cannot be set once they are drawn."""
-    pairs = selection.pairs()
-    for name in _LISTS:
-        st.session_state[name] = [value for parameter, value in pairs if parameter == name]
-    show_days(selection.since, selection.until)
-    st.session_state["suche"] = selection.words
-    for name in _LINKED:
-        st.query_params[name] = [value for parameter, value in pairs if parameter == name]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from tourkarte.ui import filters
+from tourkarte.ui.markdown import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,7 @@ def problems(found: Iterable[Problem], *, lead: str) -> None:
     if not lines:
         return
     rest = [f"… und {len(lines) - _MOST} weitere."] if len(lines) > _MOST else []
-    text = "\n".join([lead, "", *(f"- {_plain(line)}" for line in [*lines[:_MOST], *rest])])
+    text = "\n".join([lead, "", *(f"- {plain(line)}" for line in [*lines[:_MOST], *rest])])
     st.warning(text, icon=":material/info:")
 
 
@@ -33,10 +34,5 @@ def empty(view: View) -> None:
         st.info("Es sind noch keine Termine veröffentlicht.", icon=":material/event_busy:")
         return
     wanted = ", ".join(label for _, _, label in view.selection.active(view.known))
-    st.info(f"Keine Termine für diese Auswahl ({_plain(wanted)}).", icon=":material/event_busy:")
+    st.info(f"Keine Termine für diese Auswahl ({plain(wanted)}).", icon=":material/event_busy:")
     st.button("Filter zurücksetzen", key="empty-reset", on_click=filters.clear, type="primary")
-
-
-def _plain(text: str) -> str:
-    """Return `text` so that Streamlit's Markdown shows it as it is."""
-    return "".join(f"\\{char}" if char in r"\`*_{}[]<>()#+-.!|$:~&^=" else char for char in text)

@@ -8,7 +8,7 @@ import folium.plugins  # noqa: F401 (streamlit_folium needs it, and cannot be im
 
 from tourkarte import clock
 from tourkarte.settings import settings
-from tourkarte.ui import downloads, map_view, table, timeline_view  # noqa: F401 (the pages need them)
+from tourkarte.ui import downloads, map_view, timeline_view  # noqa: F401 (the pages need them)
 from tourkarte.ui.caches import loaded
 from tourkarte.views import html
 from tourkarte.views.appointment_layer import appointment_layer

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from tourkarte.views.palette import ThemeName
 
 
-def apply() -> None:
-    """Put the style sheet on the page, in the colours of the visitor's theme."""
+def apply(active: int) -> None:
+    """Put the style sheet on the page, in the colours of the visitor's theme.
+
+    On a phone the button that opens the sidebar says how many filters are `active`.
+    """
+    said = f"Menü und Filter ({active})" if active else "Menü und Filter"
+    st.html(f"<style>:root{{--filters:'{said}'}}</style>")
     st.html(_sheet(theme()))
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from tourkarte import clock, progress
-from tourkarte.model import Tour
 from tourkarte.settings import settings
 from tourkarte.ui import filters
 from tourkarte.ui.caches import loaded
@@ -22,12 +21,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tourkarte.dataset import Dataset
-    from tourkarte.errors import Problem
+    from tourkarte.model import Tour
     from tourkarte.progress import Phase
     from tourkarte.selection import Known, Selection
     from tourkarte.views.stops import Stop
-
-_NO_TOUR = Tour(id="", title="Tourkarte", subtitle="Es ist noch keine Tour veröffentlicht.", planned=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,29 +42,27 @@ class View:
     data: Dataset
     known: Known
     selection: Selection
-    problems: tuple[Problem, ...]
     now: dt.datetime
     order: dict[str, tuple[int, Phase]]
     frame: pd.DataFrame
     stops: list[Stop]
 
     @property
-    def tour(self) -> Tour | None:
-        """The tour that is looked at: the selected one, else the first."""
-        tours = self.data.tours
-        return tours.get(self.selection.tour or next(iter(tours), ""))
+    def tours(self) -> list[Tour]:
+        """The tours that are looked at: the selected one, else all."""
+        return [tour for tour in self.data.tours.values() if self.selection.tour in {None, tour.id}]
 
     def heading(self) -> str:
-        """Return the page's title with the days of the tour."""
-        if not self.tour:
-            return html.heading(_NO_TOUR, None, None)
-        days = self.data.appointments.loc[self.data.appointments["tour"] == self.tour.id, "date"]
+        """Return the page's title with the days of the tours."""
+        days = self.data.appointments["date"]
+        if self.selection.tour:
+            days = days[self.data.appointments["tour"] == self.selection.tour]
         span = (None, None) if days.empty else (days.min().date(), days.max().date())
-        return html.heading(self.tour, *span)
+        return html.heading(self.tours, *span)
 
     def figures(self) -> str:
         """Return the figures of the selection."""
-        found = progress.figures(self.frame, self.tour or _NO_TOUR, self.data.centres, self.now)
+        found = progress.figures(self.frame, self.tours, self.data.centres, self.now)
         return html.figures(found, next((stop for stop in self.stops if stop.id == found.next), None))
 
     def without_days(self) -> list[Stop]:
@@ -81,7 +76,7 @@ class View:
 def current() -> View:
     """Return what the visitor of this run is to see."""
     held = loaded()
-    selection, problems = filters.selection(held.known)
+    selection, _ = filters.selection(held.known)
     now = clock.now(settings().now)
     order = order_of(held.data.appointments, now)
     frame = selection.apply(held.data.appointments)
@@ -89,7 +84,6 @@ def current() -> View:
         data=held.data,
         known=held.known,
         selection=selection,
-        problems=problems,
         now=now,
         order=order,
         frame=frame,

@@ -73,6 +73,7 @@ def _drawn(stop: Stop) -> dict[str, Any]:
         "phase": stop.phase,
         "lat": lat,
         "lon": lon,
+        "guess": stop.is_guess,
         "radius": stop.radius_m,
         "city": stop.city,
         "title": stop.title,

@@ -10,16 +10,33 @@ from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tourkarte.progress import Phase
+from tourkarte.views.appointment_layer import district_fills
 from tourkarte.views.stops import LOCALE, long_date
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from tourkarte.model import Tour
     from tourkarte.progress import Figures
     from tourkarte.views.stops import Stop
 
 MOST_CARDS: Final = 100  # a longer list is what the table is for
+MOST_ROWS: Final = 1000  # a longer one is what the downloads are for
+_HEADINGS: Final = (
+    "Nr.",
+    "Datum",
+    "Zeit",
+    "Stadt",
+    "Termin",
+    "Ort",
+    "Raum",
+    "Straße",
+    "PLZ",
+    "Kreis",
+    "Stand",
+    "Lage",
+)
 
 
 @cache
@@ -37,10 +54,12 @@ def _render(name: str, **values: Any) -> str:
     return _templates().get_template(name).render(values)
 
 
-def heading(tour: Tour, first: dt.date | None, last: dt.date | None) -> str:
-    """Return the page's title with the days from `first` to `last`."""
+def heading(tours: Sequence[Tour], first: dt.date | None, last: dt.date | None) -> str:
+    """Return the page's title for one or more tours, with the days from `first` to `last`."""
+    title = tours[0].title if len(tours) == 1 else "Termine"
+    subtitle = ", ".join(tour.title for tour in tours) if len(tours) > 1 else "".join(tour.subtitle for tour in tours)
     dates = days_from_to(first, last) if first and last else ""
-    return _render("heading.html", title=tour.title, subtitle=tour.subtitle, dates=dates)
+    return _render("heading.html", title=title, subtitle=subtitle, dates=dates)
 
 
 def days_from_to(first: dt.date, last: dt.date) -> str:
@@ -73,11 +92,18 @@ def cards(shown: list[Stop]) -> str:
     return _render("cards.html", days=days, more=len(shown) - len(listed))
 
 
+def table(shown: list[Stop]) -> str:
+    """Return the stops as a table, at most `MOST_ROWS` of them; a browser can search and print it."""
+    listed = shown[:MOST_ROWS]
+    return _render("table.html", headings=_HEADINGS, stops=listed, more=len(shown) - len(listed))
+
+
 def legend(shown: list[Stop]) -> str:
     """Return the explanation of the signs that occur on the map."""
     occurring = {stop.phase for stop in shown}
     return _render(
         "legend.html",
         phases=[phase for phase in Phase if phase in occurring],
-        guess=any(stop.position and stop.radius_m for stop in shown),
+        guess=any(stop.is_guess for stop in shown),
+        fills=set(district_fills(shown).values()),
     )

@@ -69,12 +69,23 @@ class Stop:
     district_ags: str
     position: tuple[float, float] | None
     radius_m: float
+    exact: bool
     precision: str
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether the point only stands in for the house, and is drawn as the circle of its uncertainty."""
+        return self.position is not None and not self.exact
 
     @property
     def is_on(self) -> bool:
         """Whether it takes place at all."""
         return self.phase not in {Phase.CANCELLED, Phase.MOVED}
+
+    @property
+    def weekday(self) -> str:
+        """Weekday and day in figures."""
+        return figures_date(self.day)
 
     @property
     def when(self) -> str:
@@ -131,6 +142,7 @@ def _stop(
         district_ags=text["district"],
         position=None if math.isnan(lat) else (lat, lon),
         radius_m=radius_m if radius_m > 0 else 0.0,
+        exact=bool(text["precision"]) and Precision(text["precision"]).is_exact,
         precision=precision_words(text["precision"], radius_m),
     )
 
@@ -142,15 +154,21 @@ def long_date(day: dt.date) -> str:
 
 
 @cache
+def figures_date(day: dt.date) -> str:
+    """Return the day as „Mi 02.08.2017“."""
+    return format_date(day, "EEEEEE dd.MM.y", locale=LOCALE).replace(".", "", 1)
+
+
+@cache
 def short_date(day: dt.date) -> str:
     """Return the day as „Mi, 2. August“."""
     return format_date(day, "EE, d. MMMM", locale=LOCALE).replace(".,", ",", 1)
 
 
 def clock_words(start: str, end: str) -> str:
-    """Return „11:00 Uhr“, „11:00–12:30 Uhr“, or nothing where no time is known."""
+    """Return „11:00 Uhr“, „11:00–12:30 Uhr“, „bis 12:30 Uhr“, or nothing where no time is known."""
     if not start:
-        return ""
+        return f"bis {end} Uhr" if end else ""
     return f"{start}–{end} Uhr" if end else f"{start} Uhr"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,10 +42,10 @@ def timeline(shown: list[Stop], *, selected: Collection[str], theme: ThemeName) 
         widened again.
     """
     days = sorted({stop.day for stop in shown})
-    rows = [_row(stop, selected) for stop in shown]
     spec = copy.deepcopy(_chart(theme, labelled=len(days) <= _MOST_LABELLED_DAYS))
-    hours = [row["hour"] for row in rows]
+    hours = [hour for stop in shown if (hour := _hour(stop)) is not None]
     domain = [min([_USUAL_HOURS[0], *hours]) - _HOUR_PADDING, max([_USUAL_HOURS[1], *hours]) + _HOUR_PADDING]
+    rows = [_row(stop, selected, without_hour=domain[1]) for stop in shown]
     for layer in spec["layer"]:
         if "scale" in layer["encoding"].get("y", {}):
             layer["encoding"]["y"]["scale"]["domain"] = domain
@@ -99,16 +100,25 @@ def _column(day: dt.date, *, labelled: bool) -> dict[str, Any]:
     }
 
 
-def _row(stop: Stop, selected: Collection[str]) -> dict[str, Any]:
-    hour, minute = (int(part) for part in stop.time[:5].split(":")) if stop.time else (12, 0)
+def _hour(stop: Stop) -> float | None:
+    """Return the hour of the day at which the stop begins, or, where only that is known, ends."""
+    found = re.search(r"(\d\d):(\d\d)", stop.time)
+    return int(found[1]) + int(found[2]) / 60 if found else None
+
+
+def _row(stop: Stop, selected: Collection[str], *, without_hour: float) -> dict[str, Any]:
+    """Return the stop's row; one without a time stands at `without_hour`, the lower edge, and its label says so."""
+    hour = _hour(stop)
     return {
         "number": str(stop.number),
         "noon": _milliseconds(stop.day, 12),
-        "hour": hour + minute / 60,
+        "hour": without_hour if hour is None else hour,
         "phase": stop.phase.value,
-        "city": stop.city,
+        "city": stop.city or stop.title,
+        "label": (stop.city or stop.title) + ("" if stop.time else " (Zeit offen)"),
         "when": f"{short_date(stop.day)}, {stop.time or 'Uhrzeit offen'}",
         "title": stop.title,
+        "spoken": f"{stop.number}. {stop.city or stop.title}, {stop.when}, {stop.phase.label}",
         "state": stop.phase.label,
         "opacity": 1.0 if stop.id in selected else 0.3,
     }
@@ -124,6 +134,7 @@ def _chart(theme: ThemeName, *, labelled: bool) -> dict[str, Any]:
         scale=alt.Scale(reverse=True, nice=False, zero=False),
         axis=alt.Axis(
             title=None,
+            aria=False,
             labelExpr="datum.value + ' Uhr'",
             tickMinStep=1,
             tickCount=5,
@@ -149,7 +160,7 @@ def _chart(theme: ThemeName, *, labelled: bool) -> dict[str, Any]:
     )
     columns = (
         alt.Chart(alt.NamedData("days"))
-        .mark_rect(cornerRadius=4, color=colours.panel, opacity=0.7, cursor="pointer")
+        .mark_rect(aria=False, cornerRadius=4, color=colours.panel, opacity=0.7, cursor="pointer")
         .encode(x=alt.X("from:T", scale=alt.Scale(type="utc"), axis=None), x2="to:T")
         .add_params(alt.selection_point(name=DAY, fields=["day"], on="click", toggle="event.shiftKey"))
     )
@@ -168,6 +179,7 @@ def _chart(theme: ThemeName, *, labelled: bool) -> dict[str, Any]:
                 ),
                 legend=None,
             ),
+            description=alt.Description("spoken:N"),
             tooltip=[
                 alt.Tooltip("when:N", title="Zeit"),
                 alt.Tooltip("city:N", title="Stadt"),
@@ -177,16 +189,16 @@ def _chart(theme: ThemeName, *, labelled: bool) -> dict[str, Any]:
         )
         .add_params(alt.selection_interval(name=BRUSH, encodings=["x"], empty=True))
     )
-    numbers = stops.mark_text(fontWeight="bold", fontSize=12 if labelled else 10, baseline="middle").encode(
+    numbers = stops.mark_text(aria=False, fontWeight="bold", fontSize=12 if labelled else 10, baseline="middle").encode(
         text="number:N",
         color=alt.condition(alt.FieldOneOfPredicate("phase", hollow), alt.value(colours.ink), alt.value(colours.paper)),
     )
-    towns = stops.mark_text(align="left", dx=16, fontSize=12, baseline="middle").encode(
-        text="city:N", color=alt.value(colours.ink)
+    towns = stops.mark_text(align="left", dx=16, fontSize=12, baseline="middle", limit=70, aria=False).encode(
+        text="label:N", color=alt.value(colours.ink)
     )
     labels = (
         alt.Chart(alt.NamedData("days"))
-        .mark_text(fontSize=13, fontWeight=600, baseline="bottom", color=colours.ink)
+        .mark_text(aria=False, fontSize=13, fontWeight=600, baseline="bottom", color=colours.ink)
         .encode(x=day, y=alt.value(-6), text="label:N")
     )
     layers = [columns, labels, points, numbers, *([towns] if labelled else [])]

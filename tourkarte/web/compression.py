@@ -1,12 +1,15 @@
 """Compression of Streamlit's own scripts, which it sends as they are: a first visit is 5 MB instead of 1.5 MB.
 
-The files never change while the server runs, so each is compressed once and kept.
+The files never change while the server runs, so each is compressed once and kept; other names are not kept, and two
+spellings of one path are one, so that nobody can fill the memory.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import posixpath
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.concurrency import run_in_threadpool
@@ -32,10 +35,10 @@ class CompressedScripts:
         if not _wanted(scope):
             await self.app(scope, receive, send)
             return
-        path = scope["path"]
+        path = posixpath.normpath(scope["path"])
         if path not in self._kept:
-            start, body = await self._fetch(scope, receive)
-            if start["status"] != 200:  # noqa: PLR2004 (whatever is not a whole file goes out as it is)
+            start, body = await self._fetch({**scope, "path": path, "raw_path": path.encode()}, receive)
+            if not _is_script(start):
                 await send(start)
                 await send({"type": "http.response.body", "body": body})
                 return
@@ -70,6 +73,12 @@ def _wanted(scope: Scope) -> bool:
         return False
     headers = Headers(scope=scope)
     return "gzip" in headers.get("accept-encoding", "") and "range" not in headers
+
+
+def _is_script(start: Message) -> bool:
+    """Return whether the answer is one of Streamlit's files: for any other name it sends the dashboard's page."""
+    kind = Headers(raw=start["headers"]).get("content-type", "")
+    return bool(start["status"] == HTTPStatus.OK and not kind.startswith("text/html"))
 
 
 def _compress(start: Message, body: bytes) -> tuple[Message, bytes]:

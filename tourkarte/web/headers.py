@@ -1,4 +1,4 @@
-"""Security headers on every response, and the language of the page.
+"""Security headers on every response, and no live connection for pages of other hosts.
 
 The Content-Security-Policy makes "no third party" a rule that the browser enforces: nothing may be loaded from,
 sent to or embedded from another host.
@@ -6,6 +6,7 @@ sent to or embedded from another host.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -39,16 +40,14 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
-_ENGLISH: Final = b'<html lang="en"'
-_GERMAN: Final = b'<html lang="de"'  # as long as the other, so that Content-Length stays right
 _POLICY_VIOLATION: Final = 1008
+_LOGGER: Final = logging.getLogger(__name__)
 
 
 class SecurityHeaders:
-    """ASGI middleware that sets `HEADERS`, and says in HTML pages that their language is German.
+    """ASGI middleware that sets `HEADERS`, and refuses live connections that a page of another host opens.
 
-    It also refuses live connections that a page of another host opens. Streamlit would refuse them too, but only
-    after asking a foreign server for this machine's address.
+    Streamlit would refuse them too, but only after asking a foreign server for this machine's address.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -57,27 +56,25 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "websocket" and not _same_origin(Headers(scope=scope)):
+            _LOGGER.warning(
+                "Refused a live connection: its Origin is not this Host. Proxies must pass Host or X-Forwarded-Host."
+            )
             await receive()
             await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
             return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        is_page = False
 
         async def send_guarded(message: Message) -> None:
-            nonlocal is_page
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
-                is_page = headers.get("content-type", "").startswith("text/html")
-            elif is_page and message["type"] == "http.response.body":
-                message["body"] = message.get("body", b"").replace(_ENGLISH, _GERMAN, 1)
+                MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
         await self.app(scope, receive, send_guarded)
 
 
 def _same_origin(headers: Headers) -> bool:
+    """Return whether this server's own page opened the connection, under the name that a proxy passed on."""
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
+    return origin is None or urlsplit(origin).netloc in {headers.get("host"), headers.get("x-forwarded-host")}

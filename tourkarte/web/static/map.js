@@ -53,6 +53,9 @@ window.tourkarte = (() => {
       if (close) close.setAttribute("aria-label", words.close);
     });
 
+    container.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") map.closePopup();
+    });
     gentleGestures(map);
     keepFitted(map);
     map.on("zoomend viewreset resize", () => drawLabels(map));
@@ -77,6 +80,7 @@ window.tourkarte = (() => {
       link.setAttribute("role", "button");
       link.setAttribute("aria-label", title);
       L.DomEvent.disableClickPropagation(bar);
+      L.DomEvent.on(link, "keydown", (event) => event.key === " " && link.click());
       L.DomEvent.on(link, "click", (event) => {
         L.DomEvent.preventDefault(event);
         fit(map);
@@ -88,6 +92,8 @@ window.tourkarte = (() => {
   }
 
   function fit(map) {
+    const size = map.getSize();
+    if (!size.x || !size.y) return; // the frame has no size yet; a resize follows
     map.fitBounds(stateOf.get(map).options.bounds, { animate: false, padding: [4, 4] });
   }
 
@@ -117,12 +123,13 @@ window.tourkarte = (() => {
 
   async function loadBoundaries(map) {
     const state = stateOf.get(map);
-    const answer = await fetch(state.options.boundaries);
-    if (!answer.ok) {
+    let geo;
+    try {
+      geo = await (await fetch(state.options.boundaries)).json();
+    } catch {
       map.attributionControl.addAttribution(state.options.words.noBoundaries);
       return;
     }
-    const geo = await answer.json();
     const colours = state.options.colours;
     const line = (color, weight) => ({ style: { color, weight, fill: false }, pane: "tk-lines", interactive: false });
     state.districts = L.geoJSON(geo.districts, {
@@ -200,14 +207,14 @@ window.tourkarte = (() => {
   }
 
   function drawStop(group, stop, options) {
-    if (stop.radius > 0) {
+    if (stop.guess) {
       L.circle([stop.lat, stop.lon], {
         radius: stop.radius,
         className: `tk-uncertain tk-${stop.phase}`,
         interactive: false,
       }).addTo(group);
     }
-    const face = element("span", `tk-stop tk-${stop.phase}${stop.radius > 0 ? " tk-guess" : ""}`, String(stop.number));
+    const face = element("span", `tk-stop tk-${stop.phase}${stop.guess ? " tk-guess" : ""}`, String(stop.number));
     face.dataset.id = stop.id;
     const marker = L.marker([stop.lat, stop.lon], {
       icon: L.divIcon({ html: face, className: "tk-icon", iconSize: [30, 30] }),

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from tourkarte.web.page import GermanPage
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+_STREAMLIT = find_spec("streamlit")
+assert _STREAMLIT
+assert _STREAMLIT.origin
+INDEX = Path(_STREAMLIT.origin).parent / "static" / "index.html"
+
+
+def _streamlit(request: Request) -> Response:
+    """Answer as Streamlit does: its page for every address."""
+    if "health" in request.url.path:
+        return PlainTextResponse("ok", headers={"etag": '"1"'})
+    return FileResponse(INDEX)
+
+
+@pytest.fixture
+def client() -> TestClient:
+    routes = [Route("/{path:path}", _streamlit)]
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(GermanPage, pages=("", "termine"))]))
+
+
+@pytest.mark.parametrize("path", ["/", "/termine", "/termine?stadt=Herne"])
+def test_the_page_is_german(client: TestClient, path: str) -> None:
+    response = client.get(path, headers={"accept-encoding": "gzip"})
+    assert response.status_code == 200
+    assert int(response.headers["content-length"]) == len(response.content)
+    assert response.text.count("<title>") == 1
+    for ours in ('<html lang="de"', "<title>Tourkarte</title>", "icon.svg", "german.js", "braucht JavaScript"):
+        assert ours in response.text
+    for theirs in ("<title>Streamlit", "favicon.png", "You need to enable", 'rel="service-desc"', 'lang="en"'):
+        assert theirs not in response.text
+    assert '<div id="root"></div>' in response.text
+    assert 'type="module"' in response.text
+
+
+def test_a_known_version_is_not_taken_for_the_translated_page(client: TestClient) -> None:
+    etag = FileResponse(INDEX, stat_result=INDEX.stat()).headers["etag"]
+    response = client.get("/", headers={"if-none-match": etag})
+    assert response.status_code == 200
+    assert "etag" not in response.headers
+
+
+@pytest.mark.parametrize("path", ["/nix", "/termine/nix", "/index.php", "/Termine"])
+def test_what_is_no_page_is_said_so_in_german(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "Diese Seite gibt es nicht." in response.text
+    assert 'href="/"' in response.text
+    assert path not in response.text
+
+
+def test_what_is_not_html_stays_as_it_is(client: TestClient) -> None:
+    response = client.get("/_stcore/health")
+    assert (response.text, response.headers["etag"]) == ("ok", '"1"')
+    assert client.get("/other-health").text == "ok"
+
+
+def test_only_the_head_can_be_asked_for(client: TestClient) -> None:
+    assert client.head("/").status_code == 200
