@@ -6,12 +6,15 @@ Start it with `make run`, or with `streamlit run dashboard.py`.
 from __future__ import annotations
 
 import logging
+import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import streamlit as st
 from starlette.middleware import Middleware
 
+from tourkarte.errors import SettingsError
+from tourkarte.settings import settings
 from tourkarte.ui.start import prepare
 from tourkarte.web.assets import ROUTES
 from tourkarte.web.compression import CompressedScripts
@@ -20,6 +23,11 @@ from tourkarte.web.page import GermanPage
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+try:
+    settings()
+except SettingsError as error:  # before anything starts: a sentence is all that the operator needs
+    sys.exit(str(error))
 
 
 @asynccontextmanager

@@ -30,16 +30,7 @@ class Loaded:
 def loaded() -> Loaded:
     """Return the data as the files have them now; a changed file is read anew by the next run."""
     folder = settings().data_dir
-    stamps = tuple(_stamp(folder / name) for name in dataset.FILES)
-    return _load(folder, stamps)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        stat = path.stat()
-    except OSError:
-        return (0, 0)
-    return (stat.st_mtime_ns, stat.st_size)
+    return _load(folder, dataset.stamps(folder, (*dataset.FILES, *dataset.BOUNDARY_FILES)))
 
 
 @lru_cache(maxsize=2)
