@@ -145,10 +145,11 @@ def test_only_a_password_for_changes_does_not_matter() -> None:
     [
         ((FILES / "gesperrt.pdf").read_bytes(), "Kennwort"),
         (hostile.scanned_pdf(), "gescannt"),
+        (hostile.text_pdf([]), "steht nichts"),
         (b"%PDF-1.7\nkaputt", "beschädigt"),
         (hostile.pdf([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>"]), "beschädigt"),
     ],
-    ids=["locked", "scanned", "broken", "no pages"],
+    ids=["locked", "scanned", "blank", "broken", "no pages"],
 )
 def test_what_holds_no_text_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(DocumentError, match=reason):

@@ -13,7 +13,12 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.documents import Content, register
-from tourkarte.intake.documents.refusals import LockedDocumentError, ScannedDocumentError, broken
+from tourkarte.intake.documents.refusals import (
+    EmptyDocumentError,
+    LockedDocumentError,
+    ScannedDocumentError,
+    broken,
+)
 
 if TYPE_CHECKING:
     import pypdfium2  # type: ignore[import-untyped]
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
     from tourkarte.intake.documents.pages.layout import Page
 
 MAX_PAGES: Final = 200
-SECONDS: Final = 3.0
+SECONDS: Final = 2.5
 """Time after which no further page is begun, below the bound of the whole process."""
 _MARK: Final = b"%PDF-"
 _HEAD: Final = 1024
@@ -59,6 +64,11 @@ def read(data: bytes, _name: str) -> Content:
     notes: list[str] = []
     pages = _pages(document, notes)
     text = pages_to_text(pages)
+    if all(page.is_blank for page in pages):
+        raise EmptyDocumentError(
+            "Auf den Seiten dieses PDF steht nichts. "
+            "Bitte prüfen, ob es sich anzeigen lässt, und es neu speichern lassen."
+        )
     if not text.strip():
         raise ScannedDocumentError(
             "Das PDF enthält nur Bilder von Seiten (gescannt) und keinen Text. Bitte das ursprüngliche Dokument "
