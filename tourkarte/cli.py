@@ -14,6 +14,8 @@ import typer
 from tourkarte.errors import NoAppointmentsError, TourkarteError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tourkarte.intake.invitation import Reading
 
 _OPTIONS: Final = "Optionen"
@@ -46,7 +48,8 @@ def parse(
         list[str],
         typer.Argument(
             metavar="DATEI",
-            help="Einladungen als Text, Markdown, HTML, E-Mail, PDF oder Word; „-“ liest die Standardeingabe.",
+            help="Einladungen als Text, Markdown, HTML, E-Mail, PDF oder Word; Tabellen als CSV, Excel, ICS, GeoJSON "
+            "oder JSON; „-“ liest die Standardeingabe.",
             rich_help_panel="Eingabe",
         ),
     ],
@@ -57,6 +60,15 @@ def parse(
     form: Annotated[
         Format, typer.Option("--format", help="Liste mit Fundstellen oder Tabelle.", rich_help_panel=_OPTIONS)
     ] = Format.TEXT,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="FELD=SPALTE",
+            help="Welche Spalte einer Tabelle welches Feld ist, etwa datum=Wann.",
+            rich_help_panel=_OPTIONS,
+        ),
+    ] = None,
 ) -> None:
     """Lies die Termine aus Einladungen und zeige sie mit ihren Fundstellen."""
     from tourkarte.intake import listing  # noqa: PLC0415
@@ -67,7 +79,7 @@ def parse(
         if len(files) > 1:
             typer.echo(f"[{number}/{len(files)}] {name}", err=True)
         try:
-            readings.append((name, _read(name)))
+            readings.append((name, _read(name, columns or [])))
         except TourkarteError as error:
             typer.echo(f"{name}: {error}", err=True)
             failed = True
@@ -75,22 +87,36 @@ def parse(
         typer.echo(json.dumps(listing.as_json(readings), ensure_ascii=False, indent=2))
     elif readings:
         show = listing.as_table if form is Format.TABLE else listing.as_text
-        typer.echo("\n\n".join(show(name, reading) for name, reading in readings))
+        typer.echo("\n\n".join(_mapping(reading) + show(name, reading) for name, reading in readings))
     if failed:
         raise typer.Exit(1)
 
 
-def _read(name: str) -> Reading:
-    from tourkarte.intake.documents import MAX_BYTES, read_document, read_file  # noqa: PLC0415
+def _mapping(reading: Reading) -> str:
+    """Return which column of a table was read as which field, to stand above what was read from it."""
+    from tourkarte.intake.tables import TableReading  # noqa: PLC0415
+    from tourkarte.intake.tables.listing import mapping_as_table  # noqa: PLC0415
+
+    return f"{mapping_as_table(reading.mapping)}\n\n" if isinstance(reading, TableReading) else ""
+
+
+def _read(name: str, columns: Sequence[str]) -> Reading:
+    from tourkarte.intake.documents import MAX_BYTES, read_document  # noqa: PLC0415
+    from tourkarte.intake.documents.files import contents  # noqa: PLC0415
     from tourkarte.intake.invitation import read  # noqa: PLC0415
+    from tourkarte.intake.tables import is_table, read_table  # noqa: PLC0415
+    from tourkarte.intake.tables.listing import read_columns  # noqa: PLC0415
     from tourkarte.places.gazetteer import gazetteer  # noqa: PLC0415
 
-    if name == STANDARD_INPUT:
-        document = read_document(sys.stdin.buffer.read(MAX_BYTES + 1), name)
+    data = sys.stdin.buffer.read(MAX_BYTES + 1) if name == STANDARD_INPUT else contents(Path(name))
+    file = Path(name).name
+    reading: Reading
+    if columns or is_table(data, file):
+        reading = read_table(data, file, columns=read_columns(columns))
     else:
-        document = read_file(Path(name))
-    reading = read(document.text, gazetteer())
-    reading = replace(reading, warnings=(*document.notes, *reading.warnings))
+        document = read_document(data, file)
+        reading = read(document.text, gazetteer())
+        reading = replace(reading, warnings=(*document.notes, *reading.warnings))
     if not reading.drafts:
         hint = f" {reading.warnings[0]}" if reading.warnings else ""
         raise NoAppointmentsError(

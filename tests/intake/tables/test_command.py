@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.intake.tables.cases import FOLDER, NAMES, expected
+from tourkarte.cli import app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RUNNER = CliRunner()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tables_are_read_as_documents_are(name: str) -> None:
+    result = RUNNER.invoke(app, ["parse", str(FOLDER / name), "--json"])
+    assert result.exit_code == 0
+    titles = [draft.get("title") for draft in expected(name)["drafts"]]
+    assert [each["title"] for each in json.loads(result.stdout)["appointments"]] == titles
+
+
+@pytest.mark.parametrize("form", ["text", "table"])
+def test_people_see_which_column_is_which(form: str) -> None:
+    result = RUNNER.invoke(app, ["parse", str(FOLDER / "problems.csv"), "--format", form])
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Feld ")
+    assert "Nicht gelesen: problems.csv, Zeile 3, Feld „Datum“: „31.02.2017“ ist kein Datum" in result.stdout
+
+
+def test_a_column_is_named_on_the_command_line(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Am;Dings;Ort\n02.08.2017;Rundgang;Aachen\n", "utf-8")
+    options = ["--column", "datum=Am", "--column", "titel=Dings"]
+    result = RUNNER.invoke(app, ["parse", str(path), "--json", *options])
+    assert [each["title"] for each in json.loads(result.stdout)["appointments"]] == ["Rundgang"]
+    assert RUNNER.invoke(app, ["parse", "-", *options], input=path.read_bytes()).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "reason"),
+    [
+        (b"Am;Dings\n1;2\n", [], "hat keine Kopfzeile"),
+        (b"Datum;Titel\n", [], "kein Termin"),
+        (b"Datum;Titel\nx;A\n", [], "„x“ ist kein Datum"),
+        (b"Datum;Titel\n02.08.2017;A\n", ["--column", "datum"], "erlaubt ist Feld=Überschrift"),
+        (b"Datum;Titel\n02.08.2017;A\n", ["--column", "datum=Wann"], "Eine Spalte „Wann“ gibt es nicht"),
+    ],
+)
+def test_what_cannot_be_read_is_told(tmp_path: Path, content: bytes, options: list[str], reason: str) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_bytes(content)
+    result = RUNNER.invoke(app, ["parse", str(path), *options])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert reason in result.stderr

@@ -1,0 +1,12 @@
+"""From tables to drafts of appointments: CSV, Excel, calendars, GeoJSON, and what the product itself exported.
+
+`read_table` finds out what kind of file it is (`kinds`), where its header is and what its columns mean (`headings`,
+`mapping`), and reads each row with the grammar of days, times and addresses that invitations are read with. What
+could not be read is listed, never fatal. Nothing in a file is executed, and no file takes unbounded time or memory.
+"""
+
+from tourkarte.intake.tables.mapping import ColumnChoice, Mapping
+from tourkarte.intake.tables.read import is_table, read_table
+from tourkarte.intake.tables.reading import RowDraft, TableReading
+
+__all__ = ["ColumnChoice", "Mapping", "RowDraft", "TableReading", "is_table", "read_table"]

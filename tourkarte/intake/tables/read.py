@@ -1,0 +1,141 @@
+"""The way from a file to a reading: kind, sheets, columns, rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from tourkarte.errors import DocumentError
+from tourkarte.intake.tables.grid import MAX_BYTES, Content
+from tourkarte.intake.tables.kinds import FALLBACK, REFUSED, kind_of, kinds
+from tourkarte.intake.tables.mapping import find_mapping
+from tourkarte.intake.tables.own import looks_own, read_own, unguarded
+from tourkarte.intake.tables.reading import TableReading
+from tourkarte.intake.tables.render import render
+from tourkarte.intake.tables.rows import RowReader
+from tourkarte.places.gazetteer import gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping as Given
+
+    from tourkarte.errors import Problem
+    from tourkarte.intake.tables.grid import Sheet
+    from tourkarte.intake.tables.kinds import Kind
+
+_SHOWN_PROBLEMS: Final = 20
+_OPENING: Final = 2_000
+"""Characters from which a text is told to be a table."""
+_LEAST_COLUMNS: Final = 3
+"""Columns that a text must have to be taken for a table without being called one."""
+
+
+def read_table(data: bytes, name: str, *, columns: Given[str, str] | None = None) -> TableReading:
+    """Return the appointments in a table.
+
+    Parameters
+    ----------
+    data
+        The file. Its content says what kind it is.
+    name
+        Its name, for messages and as a hint.
+    columns
+        Which column holds which field, where the reader would not find it or be wrong: from a field's name (`datum`,
+        `city`) to a heading; to an empty text, if the field is not to be read.
+
+    Raises
+    ------
+    DocumentError
+        A German sentence, if it is no table that can be read.
+    """
+    _refuse_large(len(data))
+    content = Content(data, name)
+    kind = kind_of(content)
+    sheets = kind.open(content)
+    readings: list[TableReading] = []
+    errors: list[DocumentError] = []
+    for sheet in sheets:
+        try:
+            readings.append(_read(unguarded(sheet), kind, content, columns or {}))
+        except DocumentError as error:
+            errors.append(error)
+    if not readings:
+        raise _worst(sheets, errors)
+    best = max(readings, key=lambda reading: len(reading.drafts))
+    return _with_warnings(best, sheets)
+
+
+def is_table(data: bytes, name: str) -> bool:
+    """Whether a file is meant as a table: by its content or, where any text may be meant, by its name."""
+    content = Content(data, name)
+    if any(content.suffix in kind.suffixes for kind in kinds().values()):
+        return True
+    if not data or len(data) > MAX_BYTES:
+        return False
+    kind = kind_of(content)
+    if kind.name != FALLBACK:
+        return kind.name != REFUSED
+    try:
+        opening = Content(content.text[:_OPENING].encode("utf-8", "replace"), name)
+        mapping = find_mapping(kind.open(opening)[0], {}, gazetteer())
+    except DocumentError:
+        return False
+    sheet_like = all(mark not in content.opening for mark in ("|", "#"))  # a table inside of Markdown is not the file
+    return sheet_like and len(mapping.choices) >= _LEAST_COLUMNS and mapping.header_row <= _LEAST_COLUMNS
+
+
+def _refuse_large(size: int) -> None:
+    if size > MAX_BYTES:
+        raise DocumentError(
+            f"Die Tabelle ist mit {size / 1e6:.1f} MB zu groß; gelesen werden bis zu {MAX_BYTES // 1_000_000} MB. "
+            "Bitte nur den Teil mit den Terminen einlesen."
+        )
+
+
+def _worst(sheets: Sequence[Sheet], errors: Sequence[DocumentError]) -> DocumentError:
+    """Return the error of the largest sheet."""
+    if not errors:
+        return DocumentError("Die Excel-Datei enthält kein Blatt mit Zellen.")
+    return max(zip(sheets, errors, strict=True), key=lambda pair: len(pair[0].rows))[1]
+
+
+def _read(sheet: Sheet, kind: Kind, content: Content, columns: Given[str, str]) -> TableReading:
+    places = gazetteer()
+    mapping = find_mapping(sheet, columns, places)
+    rendered = render(sheet)
+    if looks_own(mapping) and not columns:
+        drafts = read_own(content.data, sheet, mapping, rendered, content.name)
+        if drafts is not None:
+            return TableReading(text=rendered.text, drafts=drafts, kind=kind.name, sheet=sheet.name, mapping=mapping)
+    reader = RowReader(sheet, mapping, rendered, file=content.name, gazetteer=places)
+    drafts = tuple(reader.drafts())
+    return TableReading(
+        text=rendered.text,
+        drafts=drafts,
+        kind=kind.name,
+        sheet=sheet.name,
+        mapping=mapping,
+        problems=tuple(sorted(reader.problems, key=lambda problem: problem.row or 0)),
+    )
+
+
+def _with_warnings(reading: TableReading, sheets: Sequence[Sheet]) -> TableReading:
+    return replace(reading, warnings=tuple(_warnings(reading, sheets)))
+
+
+def _warnings(reading: TableReading, sheets: Sequence[Sheet]) -> Iterator[str]:
+    own = next(sheet for sheet in sheets if sheet.name == reading.sheet)
+    yield from own.notes
+    others = [f"„{sheet.name}“" for sheet in sheets if sheet is not own and sheet.rows]
+    if others:
+        yield f"Gelesen ist das Blatt „{own.name}“; die Datei enthält außerdem {', '.join(others)}."
+    if own.cleaned:
+        yield f"{own.cleaned} Zellen enthielten Steuerzeichen; diese sind entfernt."
+    yield from _told(reading.problems)
+
+
+def _told(problems: Sequence[Problem]) -> Iterator[str]:
+    for problem in problems[:_SHOWN_PROBLEMS]:
+        yield f"Nicht gelesen: {problem}"
+    if len(problems) > _SHOWN_PROBLEMS:
+        yield f"Nicht gelesen: {len(problems) - _SHOWN_PROBLEMS} weitere Stellen."
