@@ -128,12 +128,12 @@ def _read(name: str, columns: Sequence[str]) -> Reading:
 @app.command(rich_help_panel="Befehle")
 def check() -> None:
     """Prüfe die Dateien im Datenordner und nenne jeden Fehler."""
-    from tourkarte.dataset import load  # noqa: PLC0415
+    from tourkarte import dataset  # noqa: PLC0415
     from tourkarte.settings import settings  # noqa: PLC0415
 
-    data_dir = settings().data_dir
     try:
-        problems = load(data_dir).problems
+        data_dir = settings().data_dir
+        problems = dataset.check(data_dir)
     except TourkarteError as error:
         _fail(str(error))
     for problem in problems:
