@@ -23,20 +23,7 @@ if TYPE_CHECKING:
 
 MOST_CARDS: Final = 100  # a longer list is what the table is for
 MOST_ROWS: Final = 1000  # a longer one is what the downloads are for
-_HEADINGS: Final = (
-    "Nr.",
-    "Datum",
-    "Zeit",
-    "Stadt",
-    "Termin",
-    "Ort",
-    "Raum",
-    "Straße",
-    "PLZ",
-    "Kreis",
-    "Stand",
-    "Lage",
-)
+_HEADINGS: Final = ("Nr.", "Datum", "Zeit", "Stadt", "Termin", "Ort und Raum", "Adresse", "Kreis", "Stand", "Lage")
 
 
 @cache
