@@ -24,6 +24,7 @@ from tourkarte.intake.years import Calendar, Resolved, read_calendar
 from tourkarte.model import Draft, Span, Venue
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from tourkarte.intake.addresses import PostalCity
@@ -44,12 +45,19 @@ _CANCELLED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the earlier steps found in one document."""
+    """What the earlier steps found in one document.
+
+    Attributes
+    ----------
+    written
+        The day that the file itself names as its own.
+    """
 
     normal: Normal
     layout: Layout
     whens: Sequence[When]
     postals: Sequence[PostalCity]
+    written: dt.date | None = None
 
 
 def assemble(document: Document, stops: Sequence[Stop], reader: FieldReader, gazetteer: Gazetteer) -> list[Draft]:
@@ -75,7 +83,7 @@ def warnings(document: Document, stops: Sequence[Stop], drafts: Sequence[Draft])
 def _calendar(document: Document) -> Calendar:
     dated = [when for when in document.whens if when.dated]
     issued = [when.date for when in dated if when.issue and when.date]
-    return read_calendar(document.normal.source, [when.date for when in dated if when.date], issued)
+    return read_calendar(document.normal.source, [when.date for when in dated if when.date], issued, document.written)
 
 
 def _entries(document: Document, stops: Sequence[Stop], reader: FieldReader, calendar: Calendar) -> Iterator[Entry]:
@@ -86,9 +94,11 @@ def _entries(document: Document, stops: Sequence[Stop], reader: FieldReader, cal
         cancelled = _cancelled(document.layout.text, stop.start, stop.end) or all_cancelled
         for day in _days(stop):
             resolved = calendar.resolve(day) if day else Resolved(None)
+            last = _last_day(stop, resolved, calendar)
             finish = stop.when.finish or (stop.closing.finish if stop.closing else None)
             fields = reader.read(stop)
-            yield Entry(stop, day, resolved, fields, document.layout.text, stop.when.begin, finish, cancelled=cancelled)
+            text = document.layout.text
+            yield Entry(stop, day, resolved, fields, text, stop.when.begin, finish, last, cancelled=cancelled)
 
 
 def _days(stop: Stop) -> tuple[Day | None, ...]:
@@ -97,6 +107,13 @@ def _days(stop: Stop) -> tuple[Day | None, ...]:
     if date is None or not date.days:
         return (None,)
     return date.days[:1] if lasts(date) else date.days
+
+
+def _last_day(stop: Stop, first: Resolved, calendar: Calendar) -> dt.date | None:
+    date = stop.day.date if stop.day else None
+    if first.date is None or date is None or not lasts(date):
+        return None
+    return calendar.last_day(date.days[-1], first.date)
 
 
 def _cancelled(text: str, start: int, end: int) -> Range | None:
@@ -122,6 +139,7 @@ def _draft(normal: Normal, entry: Entry, calendar: Calendar, gazetteer: Gazettee
             city=entry.value("city"),
         ),
         cancelled=entry.cancelled is not None,
+        end_date=entry.last,
         doubts=find_doubts(entry, calendar.issued, gazetteer),
         source=normal.span(start, end),
         spans={name: (span,) for name, span in _spans(normal, entry, named_centre=centre is not None)},
@@ -134,6 +152,8 @@ def _spans(normal: Normal, entry: Entry, *, named_centre: bool) -> Iterator[tupl
     when = hours.when
     if day and day.date and entry.resolved.date:
         yield "date", normal.span(day.date.start, day.date.end)
+        if entry.last:
+            yield "end_date", normal.span(day.date.start, day.date.end)
     if when.time and when.begin:
         yield "start", normal.span(when.time.start, when.time.end)
     closing = when if when.finish else hours.closing

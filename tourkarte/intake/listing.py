@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from tourkarte.intake.invitation import Reading
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _FIELDS: Final = {
     "date": "Datum",
+    "end_date": "Letzter Tag",
     "start": "Beginn",
     "end": "Ende",
     "title": "Titel",
@@ -43,6 +45,7 @@ def as_json(readings: Sequence[tuple[str, Reading]]) -> dict[str, list[Any]]:
 def _appointment(name: str, draft: Draft) -> dict[str, Any]:
     return {
         "date": draft.date.isoformat() if draft.date else None,
+        "end_date": draft.end_date.isoformat() if draft.end_date else None,
         "start": f"{draft.start:%H:%M}" if draft.start else None,
         "end": f"{draft.end:%H:%M}" if draft.end else None,
         "title": draft.title,
@@ -113,7 +116,13 @@ def _cut(cell: str) -> str:
 
 
 def _day(draft: Draft) -> str:
-    return f"{_WEEKDAYS[draft.date.weekday()]} {draft.date:%d.%m.%Y}" if draft.date else "ohne Datum"
+    if draft.date is None:
+        return "ohne Datum"
+    return _dated(draft.date) + (f" – {_dated(draft.end_date)}" if draft.end_date else "")
+
+
+def _dated(date: dt.date) -> str:
+    return f"{_WEEKDAYS[date.weekday()]} {date:%d.%m.%Y}"
 
 
 def _hours(draft: Draft) -> str:
