@@ -153,6 +153,8 @@ class Draft:
         The institution or the occasion as the text names it.
     end_date
         The last day of an appointment of several days.
+    moved
+        Whether the text says that it does not take place then, but at another time.
     source
         The passage that the whole appointment was read from.
     spans
@@ -168,6 +170,7 @@ class Draft:
     venue: Venue = field(default_factory=Venue)
     cancelled: bool = False
     end_date: dt.date | None = None
+    moved: bool = False
     doubts: tuple[Doubt, ...] = ()
     source: Span = field(default=Span(0, 0), compare=False)
     spans: dict[str, tuple[Span, ...]] = field(default_factory=dict, compare=False, hash=False)

@@ -24,6 +24,7 @@ _EMPTY: Final[dict[str, Any]] = {
     "postal_code": None,
     "city": None,
     "cancelled": False,
+    "moved": False,
     "doubts": [],
 }
 
@@ -52,5 +53,6 @@ def as_expected(draft: Draft) -> dict[str, Any]:
         "postal_code": draft.venue.postal_code,
         "city": draft.venue.city,
         "cancelled": draft.cancelled,
+        "moved": draft.moved,
         "doubts": [doubt.field for doubt in draft.doubts],
     }

@@ -139,3 +139,4 @@ def _complete(entry: Entry, other: Entry) -> None:
         entry.inferred.discard("title")
     entry.last = entry.last or other.last
     entry.cancelled = entry.cancelled or other.cancelled
+    entry.moved = entry.moved or other.moved

@@ -43,6 +43,7 @@ class Entry:
     last: dt.date | None = None
     hours: Stop | None = None
     cancelled: Range | None = None
+    moved: Range | None = None
     inferred: set[str] = field(default_factory=set)
 
     @property

@@ -25,6 +25,7 @@ _FIELDS: Final = {
     "postal_code": "Postleitzahl",
     "city": "Stadt",
     "cancelled": "Stand",
+    "moved": "Stand",
 }
 _HEADINGS: Final = ("Datum", "Zeit", "Titel", "Ort", "Adresse", "Prüfen")
 _WIDEST: Final = 40
@@ -56,6 +57,7 @@ def _appointment(name: str, draft: Draft) -> dict[str, Any]:
         "postal_code": draft.venue.postal_code,
         "city": draft.venue.city,
         "cancelled": draft.cancelled,
+        "moved": draft.moved,
         "source": {"file": name, **_span(draft.source)},
         "spans": {field: [_span(span) for span in spans] for field, spans in draft.spans.items()},
         "doubts": [{"field": doubt.field, "reason": doubt.reason} for doubt in draft.doubts],
@@ -79,8 +81,8 @@ def as_text(name: str, reading: Reading) -> str:
 
 
 def _entry(number: int, draft: Draft, text: str) -> Iterator[str]:
-    cancelled = " – abgesagt" if draft.cancelled else ""
-    yield f"{number:2}. {_day(draft)}, {_hours(draft)}{cancelled}"
+    standing = _standing(draft)
+    yield f"{number:2}. {_day(draft)}, {_hours(draft)}{f' – {standing}' if standing else ''}"
     if draft.title:
         yield draft.title
     if where := ", ".join(part for part in (draft.venue.name, draft.venue.room, _address(draft.venue)) if part):
@@ -103,12 +105,18 @@ def as_table(name: str, reading: Reading) -> str:
 def _row(draft: Draft) -> tuple[str, ...]:
     return (
         _day(draft),
-        "abgesagt" if draft.cancelled else _hours(draft),
+        _standing(draft) or _hours(draft),
         draft.title or "",
         ", ".join(part for part in (draft.venue.name, draft.venue.room) if part),
         _address(draft.venue),
         ", ".join(dict.fromkeys(_FIELDS[doubt.field] for doubt in draft.doubts)),
     )
+
+
+def _standing(draft: Draft) -> str:
+    if draft.moved:
+        return "verschoben"
+    return "abgesagt" if draft.cancelled else ""
 
 
 def _cut(cell: str) -> str:
