@@ -17,7 +17,7 @@ RUNNER = CliRunner()
 TOURKARTE = Path(sys.executable).with_name("tourkarte")
 KEYS = {
     *("date", "start", "end", "title", "venue", "room", "street", "postal_code", "city", "cancelled", "source"),
-    *("doubts", "centre", "spans"),
+    *("doubts", "centre", "spans", "end_date", "moved"),
 }
 
 
@@ -78,6 +78,19 @@ def test_standard_input_is_read() -> None:
     result = RUNNER.invoke(app, ["parse", "-", "--json"], input=SAMPLE.read_bytes())
     assert result.exit_code == 0
     assert len(json.loads(result.stdout)["appointments"]) == 6
+
+
+def test_the_date_of_an_email_says_the_year(tmp_path: Path) -> None:
+    path = tmp_path / "einladung.eml"
+    path.write_bytes(
+        b"From: presse@example.org\r\nSubject: Einladung\r\nDate: Thu, 28 Nov 2024 09:00:00 +0100\r\n"
+        b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
+        b"Mittwoch, 15. Januar, 10 Uhr: Empfang, Rathausplatz 1, 52062 Aachen\r\n"
+    )
+    result = RUNNER.invoke(app, ["parse", str(path), "--json"])
+    assert result.exit_code == 0, result.stderr
+    (appointment,) = json.loads(result.stdout)["appointments"]
+    assert (appointment["date"], appointment["city"]) == ("2025-01-15", "Aachen")
 
 
 @pytest.mark.parametrize(

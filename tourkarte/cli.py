@@ -115,7 +115,7 @@ def _read(name: str, columns: Sequence[str]) -> Reading:
         reading = read_table(data, file, columns=read_columns(columns))
     else:
         document = read_document(data, file)
-        reading = read(document.text, gazetteer())
+        reading = read(document.text, gazetteer(), written=document.date_hint)
         reading = replace(reading, warnings=(*document.notes, *reading.warnings))
     if not reading.drafts:
         hint = f" {reading.warnings[0]}" if reading.warnings else ""

@@ -151,6 +151,10 @@ class Draft:
         AGS of the district whose centre is visited, if the text names one of the 53.
     title
         The institution or the occasion as the text names it.
+    end_date
+        The last day of an appointment of several days.
+    moved
+        Whether the text says that it does not take place then, but at another time.
     source
         The passage that the whole appointment was read from.
     spans
@@ -165,6 +169,8 @@ class Draft:
     centre: str | None = None
     venue: Venue = field(default_factory=Venue)
     cancelled: bool = False
+    end_date: dt.date | None = None
+    moved: bool = False
     doubts: tuple[Doubt, ...] = ()
     source: Span = field(default=Span(0, 0), compare=False)
     spans: dict[str, tuple[Span, ...]] = field(default_factory=dict, compare=False, hash=False)

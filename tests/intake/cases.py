@@ -13,6 +13,7 @@ FOLDER: Final = Path(__file__).with_name("cases")
 NAMES: Final = sorted(path.stem for path in FOLDER.glob("*.md"))
 _EMPTY: Final[dict[str, Any]] = {
     "date": None,
+    "end_date": None,
     "start": None,
     "end": None,
     "title": None,
@@ -23,6 +24,7 @@ _EMPTY: Final[dict[str, Any]] = {
     "postal_code": None,
     "city": None,
     "cancelled": False,
+    "moved": False,
     "doubts": [],
 }
 
@@ -40,6 +42,7 @@ def as_expected(draft: Draft) -> dict[str, Any]:
     """Return a draft in the form that the expectations have."""
     return {
         "date": draft.date.isoformat() if draft.date else None,
+        "end_date": draft.end_date.isoformat() if draft.end_date else None,
         "start": f"{draft.start:%H:%M}" if draft.start else None,
         "end": f"{draft.end:%H:%M}" if draft.end else None,
         "title": draft.title,
@@ -50,5 +53,6 @@ def as_expected(draft: Draft) -> dict[str, Any]:
         "postal_code": draft.venue.postal_code,
         "city": draft.venue.city,
         "cancelled": draft.cancelled,
+        "moved": draft.moved,
         "doubts": [doubt.field for doubt in draft.doubts],
     }

@@ -51,3 +51,10 @@ def test_the_29_february_needs_a_leap_year() -> None:
     (mention,) = find_dates("am 29. Februar")
     assert Calendar(None, (2023,)).resolve(mention.days[0]).date is None
     assert Calendar(None, (2023, 2024)).resolve(mention.days[0]).date == dt.date(2024, 2, 29)
+
+
+def test_the_date_of_the_file_says_the_year_behind_all_others() -> None:
+    written = dt.date(2024, 11, 28)
+    assert read_calendar("", [], [], written).resolve(Day(15, 1)).date == dt.date(2025, 1, 15)
+    assert read_calendar("", [], [], written).resolve(Day(15, 1)).inferred
+    assert read_calendar("Tour 2021", [], [], written).resolve(Day(15, 1)).date == dt.date(2021, 1, 15)

@@ -137,4 +137,6 @@ def _complete(entry: Entry, other: Entry) -> None:
     if "title" in entry.inferred and "title" not in other.inferred:
         entry.fields.title = other.fields.title
         entry.inferred.discard("title")
+    entry.last = entry.last or other.last
     entry.cancelled = entry.cancelled or other.cancelled
+    entry.moved = entry.moved or other.moved

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from tourkarte.intake.agenda import without_agenda, without_doubles
 from tourkarte.intake.doubts import find_doubts
@@ -17,6 +17,7 @@ from tourkarte.intake.inherit import (
     share_times,
     share_titles,
 )
+from tourkarte.intake.off import find_cancelled, find_moved, is_new_day
 from tourkarte.intake.stops import lasts
 from tourkarte.intake.unread import find_unread
 from tourkarte.intake.unread import warnings as unread_warnings
@@ -24,6 +25,7 @@ from tourkarte.intake.years import Calendar, Resolved, read_calendar
 from tourkarte.model import Draft, Span, Venue
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from tourkarte.intake.addresses import PostalCity
@@ -36,20 +38,22 @@ if TYPE_CHECKING:
     from tourkarte.intake.whens import When
     from tourkarte.places.gazetteer import Gazetteer
 
-_CANCELLED: Final = re.compile(
-    r"\b(?:abgesagt|entfällt|entfallen|fällt (?:leider )?aus|fallen (?:leider )?aus|gestrichen|abgesetzt)\b|\bABSAGE\b",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the earlier steps found in one document."""
+    """What the earlier steps found in one document.
+
+    Attributes
+    ----------
+    written
+        The day that the file itself names as its own.
+    """
 
     normal: Normal
     layout: Layout
     whens: Sequence[When]
     postals: Sequence[PostalCity]
+    written: dt.date | None = None
 
 
 def assemble(document: Document, stops: Sequence[Stop], reader: FieldReader, gazetteer: Gazetteer) -> list[Draft]:
@@ -75,20 +79,26 @@ def warnings(document: Document, stops: Sequence[Stop], drafts: Sequence[Draft])
 def _calendar(document: Document) -> Calendar:
     dated = [when for when in document.whens if when.dated]
     issued = [when.date for when in dated if when.issue and when.date]
-    return read_calendar(document.normal.source, [when.date for when in dated if when.date], issued)
+    return read_calendar(document.normal.source, [when.date for when in dated if when.date], issued, document.written)
 
 
 def _entries(document: Document, stops: Sequence[Stop], reader: FieldReader, calendar: Calendar) -> Iterator[Entry]:
     title = document_title(document.layout)
     in_stop = title is not None and any(stop.start < title[1] and title[0] < stop.end for stop in stops)
-    all_cancelled = _cancelled(document.layout.text, *title) if title and not in_stop else None
-    for stop in stops:
-        cancelled = _cancelled(document.layout.text, stop.start, stop.end) or all_cancelled
+    all_cancelled = find_cancelled(document.layout.text, *title) if title and not in_stop else None
+    all_moved = find_moved(document.layout.text, *title) if title and not in_stop else None
+    for stop, after in zip_longest(stops, stops[1:]):
+        cancelled = find_cancelled(document.layout.text, stop.start, stop.end) or all_cancelled
+        moved = _moved(document.layout.text, stop, after) or (all_moved if cancelled else None)
         for day in _days(stop):
             resolved = calendar.resolve(day) if day else Resolved(None)
+            last = _last_day(stop, resolved, calendar)
             finish = stop.when.finish or (stop.closing.finish if stop.closing else None)
             fields = reader.read(stop)
-            yield Entry(stop, day, resolved, fields, document.layout.text, stop.when.begin, finish, cancelled=cancelled)
+            text = document.layout.text
+            yield Entry(
+                stop, day, resolved, fields, text, stop.when.begin, finish, last, cancelled=cancelled, moved=moved
+            )
 
 
 def _days(stop: Stop) -> tuple[Day | None, ...]:
@@ -99,9 +109,21 @@ def _days(stop: Stop) -> tuple[Day | None, ...]:
     return date.days[:1] if lasts(date) else date.days
 
 
-def _cancelled(text: str, start: int, end: int) -> Range | None:
-    match = _CANCELLED.search(text, start, end)
-    return match.span() if match else None
+def _moved(text: str, stop: Stop, after: Stop | None) -> Range | None:
+    """Return the words that say that a stop is moved away: its own, or those that lead to its new day."""
+    if stop.day and is_new_day(text, stop.day.start):
+        return None
+    end = stop.end
+    if after and after.day and is_new_day(text, after.day.start) and "\n" not in text[stop.when.end : after.when.start]:
+        end = after.end
+    return find_moved(text, stop.start, end)
+
+
+def _last_day(stop: Stop, first: Resolved, calendar: Calendar) -> dt.date | None:
+    date = stop.day.date if stop.day else None
+    if first.date is None or date is None or not lasts(date):
+        return None
+    return calendar.last_day(date.days[-1], first.date)
 
 
 def _draft(normal: Normal, entry: Entry, calendar: Calendar, gazetteer: Gazetteer) -> Draft:
@@ -122,6 +144,8 @@ def _draft(normal: Normal, entry: Entry, calendar: Calendar, gazetteer: Gazettee
             city=entry.value("city"),
         ),
         cancelled=entry.cancelled is not None,
+        end_date=entry.last,
+        moved=entry.moved is not None,
         doubts=find_doubts(entry, calendar.issued, gazetteer),
         source=normal.span(start, end),
         spans={name: (span,) for name, span in _spans(normal, entry, named_centre=centre is not None)},
@@ -134,6 +158,8 @@ def _spans(normal: Normal, entry: Entry, *, named_centre: bool) -> Iterator[tupl
     when = hours.when
     if day and day.date and entry.resolved.date:
         yield "date", normal.span(day.date.start, day.date.end)
+        if entry.last:
+            yield "end_date", normal.span(day.date.start, day.date.end)
     if when.time and when.begin:
         yield "start", normal.span(when.time.start, when.time.end)
     closing = when if when.finish else hours.closing
@@ -146,6 +172,8 @@ def _spans(normal: Normal, entry: Entry, *, named_centre: bool) -> Iterator[tupl
         yield "centre", normal.span(*entry.fields.title)
     if entry.cancelled:
         yield "cancelled", normal.span(*entry.cancelled)
+    if entry.moved:
+        yield "moved", normal.span(*entry.moved)
 
 
 def _stripped(text: str, start: int, end: int) -> Range:

@@ -177,6 +177,11 @@ def _is_range(join: str) -> bool:
     return join.lower().startswith(_RANGE_JOINS)
 
 
+def _year_before(day: Day, later: Day) -> int | None:
+    """Return the year of a day from that of a later one: `30.12. bis 2.1.2025` begins in 2024."""
+    return later.year - ((day.month, day.day) > (later.month, later.day)) if later.year else None
+
+
 def _joined(text: str, first: DateMention, second: DateMention) -> DateMention | None:
     """Join complete days to a list or range: `02.02.2024, bis Samstag, 03.02.2024`, `13.02.+14.02.`."""
     between = text[first.end : second.start]
@@ -184,6 +189,6 @@ def _joined(text: str, first: DateMention, second: DateMention) -> DateMention |
     if match is None or match["join"] == ",":
         return None
     later = second.days[-1]
-    days = tuple(replace(day, year=day.year or later.year) for day in first.days)
+    days = tuple(replace(day, year=day.year or _year_before(day, later)) for day in first.days)
     ranged = first.ranged or second.ranged or _is_range(match["join"])
     return DateMention((*days, *second.days), ranged, start=first.start, end=second.end)

@@ -25,6 +25,8 @@ class Entry:
     ----------
     day
         The day as it is written; None if none is.
+    last
+        The last of several days.
     hours
         The stop that states its times, if that is another.
     inferred
@@ -38,8 +40,10 @@ class Entry:
     text: str
     begin: dt.time | None = None
     finish: dt.time | None = None
+    last: dt.date | None = None
     hours: Stop | None = None
     cancelled: Range | None = None
+    moved: Range | None = None
     inferred: set[str] = field(default_factory=set)
 
     @property

@@ -16,7 +16,7 @@ from tourkarte.intake.labels import LABEL
 from tourkarte.intake.words import is_known_city
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from tourkarte.intake.addresses import PostalCity
     from tourkarte.intake.entries import Entry
@@ -132,27 +132,39 @@ def _is_bare_item(entry: Entry) -> bool:
 
 
 def conclude_cities(layout: Layout, entries: Sequence[Entry], gazetteer: Gazetteer) -> None:
-    """Take a city from the names where it is not stated: `Stadtbibliothek Stuttgart`, a heading `Berlin`."""
+    """Take a city from the names where it is not stated: `Stadtbibliothek Stuttgart`, a heading `Berlin`.
+
+    A city that another appointment states is known in a name, too. If all appointments that state one state the same,
+    and one of them with its postal code, it is that of a house or a street without a city.
+    """
     title = document_title(layout)
+    stated = {entry.value("city"): entry.fields.city for entry in entries if entry.fields.city}
+    named = {city for city in stated if city}
+    coded = any(entry.fields.postal_code and entry.fields.city for entry in entries)
+    only = next(iter(stated.values())) if coded and len(stated) == 1 else None
     for entry in entries:
         if entry.fields.city or entry.fields.online:
             continue
         heading = entry.stop.heading
         above = (heading.start, heading.end) if heading else None
         for place in (entry.fields.venue, entry.fields.title, above, title):
-            if place and (city := _city_in(layout.text, place, gazetteer)):
+            if place and (city := _city_in(layout.text, place, gazetteer, named)):
                 entry.fields.city = city
                 entry.inferred.add("city")
                 break
+        else:
+            if only and (entry.fields.street or entry.fields.venue):
+                entry.fields.city = only
+                entry.inferred.add("city")
 
 
-def _city_in(text: str, place: Range, gazetteer: Gazetteer) -> Range | None:
+def _city_in(text: str, place: Range, gazetteer: Gazetteer, named: Collection[str]) -> Range | None:
     for match in reversed(list(_NAME.finditer(text, *place))):
         name = match[0]
         # `Kölner` and `Karlsruher` hold the name of the city, `Bremer` does not.
         shorter = (name[:-1], name[:-2]) if name.endswith("er") else ()
         for city in (name, *shorter):
-            if is_known_city(city, gazetteer):
+            if city in named or is_known_city(city, gazetteer):
                 return match.start(), match.start() + len(city)
     return None
 

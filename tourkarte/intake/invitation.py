@@ -23,6 +23,7 @@ from tourkarte.intake.times import find_times
 from tourkarte.intake.whens import find_whens
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from tourkarte.intake.addresses import Street
@@ -48,8 +49,15 @@ class Reading:
     warnings: tuple[str, ...] = ()
 
 
-def read(text: str, gazetteer: Gazetteer) -> Reading:
-    """Return the appointments that a document announces."""
+def read(text: str, gazetteer: Gazetteer, *, written: dt.date | None = None) -> Reading:
+    """Return the appointments that a document announces.
+
+    Parameters
+    ----------
+    written
+        The day that the file itself names as its own, such as when an e-mail was sent. It says which year is meant
+        where the text does not.
+    """
     normal = normalise(text)
     layout = segment(normal.text)
     body = normal.text
@@ -64,7 +72,7 @@ def read(text: str, gazetteer: Gazetteer) -> Reading:
     reader = FieldReader(
         layout, gazetteer, streets=streets, postals=postals, holes=[(when.start, when.end) for when in whens]
     )
-    document = Document(normal, layout, whens, postals)
+    document = Document(normal, layout, whens, postals, written)
     drafts = assemble(document, stops, reader, gazetteer)
     return Reading(text, tuple(drafts), tuple(warnings(document, stops, drafts)))
 

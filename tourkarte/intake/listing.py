@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from tourkarte.intake.invitation import Reading
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 _FIELDS: Final = {
     "date": "Datum",
+    "end_date": "Letzter Tag",
     "start": "Beginn",
     "end": "Ende",
     "title": "Titel",
@@ -23,6 +25,7 @@ _FIELDS: Final = {
     "postal_code": "Postleitzahl",
     "city": "Stadt",
     "cancelled": "Stand",
+    "moved": "Stand",
 }
 _HEADINGS: Final = ("Datum", "Zeit", "Titel", "Ort", "Adresse", "Prüfen")
 _WIDEST: Final = 40
@@ -43,6 +46,7 @@ def as_json(readings: Sequence[tuple[str, Reading]]) -> dict[str, list[Any]]:
 def _appointment(name: str, draft: Draft) -> dict[str, Any]:
     return {
         "date": draft.date.isoformat() if draft.date else None,
+        "end_date": draft.end_date.isoformat() if draft.end_date else None,
         "start": f"{draft.start:%H:%M}" if draft.start else None,
         "end": f"{draft.end:%H:%M}" if draft.end else None,
         "title": draft.title,
@@ -53,6 +57,7 @@ def _appointment(name: str, draft: Draft) -> dict[str, Any]:
         "postal_code": draft.venue.postal_code,
         "city": draft.venue.city,
         "cancelled": draft.cancelled,
+        "moved": draft.moved,
         "source": {"file": name, **_span(draft.source)},
         "spans": {field: [_span(span) for span in spans] for field, spans in draft.spans.items()},
         "doubts": [{"field": doubt.field, "reason": doubt.reason} for doubt in draft.doubts],
@@ -76,8 +81,8 @@ def as_text(name: str, reading: Reading) -> str:
 
 
 def _entry(number: int, draft: Draft, text: str) -> Iterator[str]:
-    cancelled = " – abgesagt" if draft.cancelled else ""
-    yield f"{number:2}. {_day(draft)}, {_hours(draft)}{cancelled}"
+    standing = _standing(draft)
+    yield f"{number:2}. {_day(draft)}, {_hours(draft)}{f' – {standing}' if standing else ''}"
     if draft.title:
         yield draft.title
     if where := ", ".join(part for part in (draft.venue.name, draft.venue.room, _address(draft.venue)) if part):
@@ -100,7 +105,7 @@ def as_table(name: str, reading: Reading) -> str:
 def _row(draft: Draft) -> tuple[str, ...]:
     return (
         _day(draft),
-        "abgesagt" if draft.cancelled else _hours(draft),
+        _standing(draft) or _hours(draft),
         draft.title or "",
         ", ".join(part for part in (draft.venue.name, draft.venue.room) if part),
         _address(draft.venue),
@@ -108,12 +113,24 @@ def _row(draft: Draft) -> tuple[str, ...]:
     )
 
 
+def _standing(draft: Draft) -> str:
+    if draft.moved:
+        return "verschoben"
+    return "abgesagt" if draft.cancelled else ""
+
+
 def _cut(cell: str) -> str:
     return cell if len(cell) <= _WIDEST else cell[: _WIDEST - 1] + "…"
 
 
 def _day(draft: Draft) -> str:
-    return f"{_WEEKDAYS[draft.date.weekday()]} {draft.date:%d.%m.%Y}" if draft.date else "ohne Datum"
+    if draft.date is None:
+        return "ohne Datum"
+    return _dated(draft.date) + (f" – {_dated(draft.end_date)}" if draft.end_date else "")
+
+
+def _dated(date: dt.date) -> str:
+    return f"{_WEEKDAYS[date.weekday()]} {date:%d.%m.%Y}"
 
 
 def _hours(draft: Draft) -> str:

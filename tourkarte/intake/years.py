@@ -3,7 +3,7 @@
 Most invitations write the year once and then no more. It follows from a full period around the day, from the date of
 the document, or from the years that are named at all; the weekday, where one is written, chooses between them.
 
-Limits: without any year in the document there is no date, however likely the next such day may be.
+Limits: without any year in the document and any date of its file there is no date, however likely the next may be.
 """
 
 from __future__ import annotations
@@ -57,11 +57,14 @@ class Calendar:
         Years that it names, the most frequent first.
     periods
         First and last day of what is written with a year.
+    written
+        The day that the file itself names as its own, such as an e-mail's; weaker than all that the text says.
     """
 
     issued: dt.date | None
     years: tuple[int, ...]
     periods: tuple[tuple[dt.date, dt.date], ...] = ()
+    written: dt.date | None = None
 
     def resolve(self, day: Day) -> Resolved:
         """Return the date of `day`."""
@@ -74,6 +77,12 @@ class Calendar:
                 return replace(resolved, inferred=day.weekday is None and not self._confirms(resolved.date))
         return replace(_dated(day, options[0]), inferred=True) if options else Resolved(None, inferred=True)
 
+    def last_day(self, day: Day, first: dt.date) -> dt.date | None:
+        """Return the date of the last of several days; None if it is not after the first."""
+        year = day.year or first.year + ((day.month, day.day) < (first.month, first.day))
+        date = _dated(day, year).date
+        return date if date and date > first else None
+
     def _options(self, day: Day) -> list[int]:
         """Return the years that may be meant, the likeliest first."""
         options = [
@@ -82,12 +91,19 @@ class Calendar:
             if (first.month, first.day) <= (day.month, day.day) <= (last.month, last.day)
         ]
         if self.issued:
-            # An invitation looks ahead: a day half a year before its own date is one of the next year.
-            options.append(self.issued.year + (self.issued.month - day.month > _HALF_A_YEAR))
-        return [*options, *self.years]
+            options.append(_next_year(day, self.issued))
+        options += self.years
+        if self.written:
+            options.append(_next_year(day, self.written))
+        return options
 
     def _confirms(self, date: dt.date) -> bool:
         return any(first <= date <= last for first, last in self.periods)
+
+
+def _next_year(day: Day, issued: dt.date) -> int:
+    """Return the year of a day for a document of `issued`, which looks ahead: half a year before is the next year."""
+    return issued.year + (issued.month - day.month > _HALF_A_YEAR)
 
 
 def _dated(day: Day, year: int) -> Resolved:
@@ -98,7 +114,9 @@ def _dated(day: Day, year: int) -> Resolved:
     return Resolved(date, contradicted=day.weekday is not None and day.weekday != date.weekday())
 
 
-def read_calendar(text: str, dates: Sequence[DateMention], issued: Sequence[DateMention]) -> Calendar:
+def read_calendar(
+    text: str, dates: Sequence[DateMention], issued: Sequence[DateMention], written: dt.date | None = None
+) -> Calendar:
     """Collect what a document says about years; `issued` are the dates that are its own, the surest first."""
     own = next((_date(mention.days[0]) for mention in issued), None) or _reference(text)
     named = Counter(day.year for mention in dates for day in mention.days if day.year)
@@ -106,7 +124,7 @@ def read_calendar(text: str, dates: Sequence[DateMention], issued: Sequence[Date
     ranked = [year for year, _ in (named or bare).most_common(_MOST_YEARS)]
     periods = {(_date(mention.days[0]), _date(mention.days[-1])) for mention in dates if mention.days}
     known = sorted((first, last) for first, last in periods if first and last and first <= last)
-    return Calendar(own, tuple(ranked), tuple(known[:_MOST_PERIODS]))
+    return Calendar(own, tuple(ranked), tuple(known[:_MOST_PERIODS]), written)
 
 
 def _date(day: Day) -> dt.date | None:

@@ -71,6 +71,7 @@ def _draft(values: Columns[Any, Any]) -> RowDraft:
         ),
         status=status,
         cancelled=status is Status.CANCELLED,
+        moved=status is Status.MOVED,
         id=known["id"],
         tour=known["tour"],
         district=known.get("district"),

@@ -10,8 +10,6 @@ from tourkarte.intake.tables.mapping import Mapping
 from tourkarte.model import Draft, Status
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from tourkarte.errors import Problem
     from tourkarte.model import Point, Precision
 
@@ -26,8 +24,6 @@ class RowDraft(Draft):
         Counted from 1, as a spreadsheet shows it; in a calendar or a collection, which of its entries it is.
     file, sheet
         Where the row stands.
-    end_date
-        The last day of several.
     id, tour, district
         As the product's own exports hold them.
     point_source
@@ -37,7 +33,6 @@ class RowDraft(Draft):
     row: int = field(default=0, compare=False)
     file: str = field(default="", compare=False)
     sheet: str | None = field(default=None, compare=False)
-    end_date: dt.date | None = None
     status: Status = Status.SCHEDULED
     id: str | None = None
     tour: str | None = None

@@ -165,6 +165,7 @@ class RowReader:
             venue=place.venue,
             status=status,
             cancelled=status is Status.CANCELLED,
+            moved=status is Status.MOVED,
             doubts=(*row.doubts, *when.doubts, *doubts, *place.doubts, *about_place(place.venue, self._gazetteer)),
             source=self._rendered.row(row.number),
             spans=self._spans(row, values, [name for name, value in known.items() if value]),
