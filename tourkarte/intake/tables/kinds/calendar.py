@@ -244,5 +244,8 @@ def _text(parsed: Any, name: str) -> str | None:
 
 def _geo(parsed: Any) -> tuple[float | None, float | None]:
     geo = parsed.get("GEO")
-    lat, lon = getattr(geo, "latitude", None), getattr(geo, "longitude", None)
+    try:
+        lat, lon = getattr(geo, "latitude", None), getattr(geo, "longitude", None)
+    except ValueError:  # a broken property says so only when it is asked
+        return None, None
     return (lat, lon) if isinstance(lat, float) and isinstance(lon, float) else (None, None)
