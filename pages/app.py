@@ -18,7 +18,10 @@ held = loaded()
 filters.tidy_address(held.known)
 filters.keep_linked(page.url_path)
 filters.sidebar(held.known)
-style.apply(active=len(filters.selection(held.known)[0].pairs()))
-messages.problems(filters.problems(held.known), lead="Nicht alles davon geht; das wurde nicht beachtet:")
+selection, problems = filters.selection(held.known)
+style.apply(active=len(selection.pairs()))
+messages.problems(
+    problems or filters.said_of_address(selection), lead="Nicht alles davon geht; das wurde nicht beachtet:"
+)
 messages.problems(held.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
 page.run()

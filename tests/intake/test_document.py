@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tourkarte.errors import DocumentError
-from tourkarte.intake.document import MAX_BYTES, decode, open_document
+from tourkarte.intake.document import MAX_BYTES, decode
+from tourkarte.intake.documents.files import contents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,9 +41,9 @@ def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="gibt es nicht"):
-        open_document(tmp_path / "nichts.txt")
+        contents(tmp_path / "nichts.txt")
     with pytest.raises(DocumentError, match="Ordner"):
-        open_document(tmp_path)
+        contents(tmp_path)
 
 
 def test_a_large_file_is_told_its_size(tmp_path: Path) -> None:
@@ -50,4 +51,4 @@ def test_a_large_file_is_told_its_size(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(1_000_000_000)
     with pytest.raises(DocumentError, match=r"1000\.0 MB"):
-        open_document(path)
+        contents(path)

@@ -8,14 +8,10 @@ their own that end in the same text.
 from __future__ import annotations
 
 import codecs
-import os
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tourkarte.errors import DocumentError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAX_BYTES: Final = 10_000_000
 """Largest document that is read, in bytes; a book has about one million."""
@@ -30,27 +26,6 @@ _OTHER_KINDS: Final = (
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE: Final = 0.01
 """A text may hold a stray control character; more than this share of them is a picture or a program."""
-
-
-def open_document(path: Path) -> str:
-    """Return the text of a file.
-
-    Raises
-    ------
-    DocumentError
-        If there is no such file, or it is no text that can be read.
-    """
-    try:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            return decode(file.read(MAX_BYTES + 1), size=size)
-    except FileNotFoundError as error:
-        raise DocumentError("Diese Datei gibt es nicht. Bitte Namen und Ordner prüfen.") from error
-    except IsADirectoryError as error:
-        raise DocumentError("Das ist ein Ordner. Bitte eine Datei angeben.") from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DocumentError(f"Die Datei lässt sich nicht öffnen ({reason}). Bitte die Leserechte prüfen.") from error
 
 
 def decode(data: bytes, *, size: int = 0) -> str:

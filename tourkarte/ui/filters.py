@@ -47,11 +47,10 @@ def _grouped(selection: Selection) -> dict[str, list[str]]:
     return {name: [value for other, value in pairs if other == name] for name, _ in pairs}
 
 
-def problems(known: Known) -> tuple[Problem, ...]:
-    """Return what of the selection cannot be, or, as long as it stands, what the address asked for in vain."""
-    shown, found = selection(known)
-    said, about = st.session_state[_SAID]
-    return found or (said if shown == about else ())
+def said_of_address(shown: Selection) -> tuple[Problem, ...]:
+    """Return what the address asked for in vain, as long as the selection that it gave is the one `shown`."""
+    problems, about = st.session_state[_SAID]
+    return problems if shown == about else ()
 
 
 def keep_linked(page: str) -> None:
