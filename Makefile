@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint setup bench lock data clean
+.PHONY: run test fuzz lint setup bench lock data clean
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp  ## set up and start the dashboard on http://localhost:8501 (PORT=… for another port)
@@ -12,6 +12,9 @@ run: .venv/run.stamp  ## set up and start the dashboard on http://localhost:8501
 
 test: .venv/test.stamp  ## set up and run all tests, browser tests included
 	@$(BIN)/python -m pytest
+
+fuzz: .venv/test.stamp  ## look for new examples that break a property; takes long
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -p no:cacheprovider -q -m hypothesis
 
 lint: .venv/test.stamp  ## style, types and the direction of imports
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

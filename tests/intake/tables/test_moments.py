@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tourkarte.intake.dates import Day
@@ -158,6 +158,9 @@ CELLS = st.one_of(
 
 
 @given(CELLS)
+@example(float("inf"))
+@example(float("-inf"))
+@example(float("nan"))
 def test_any_cell_is_read(cell: Cell) -> None:
     for moment in (read_moment(cell), read_clock(cell)):
         assert isinstance(moment, Moment)

@@ -166,7 +166,7 @@ def _from_fraction(number: float) -> Moment:
     if 0 < number < 1:
         minutes = round(number * _MINUTES) % _MINUTES
         return Moment(start=dt.time(minutes // 60, minutes % 60))
-    if number == int(number) and 0 <= number <= 24:  # noqa: PLR2004 - hours
+    if 0 <= number <= 24 and number == int(number):  # noqa: PLR2004 - hours; the range comes first, as inf has no int
         return Moment(start=dt.time(int(number) % 24))
     return Moment()
 
