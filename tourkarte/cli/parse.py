@@ -1,4 +1,4 @@
-"""The command line. Whatever is slow to load is imported by the command that needs it."""
+"""`tourkarte parse`: read invitations and tables, and show what was read."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import sys
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from tourkarte.cli.app import COMMANDS, OPTIONS, app
 from tourkarte.errors import NoAppointmentsError, TourkarteError
 
 if TYPE_CHECKING:
@@ -18,16 +19,7 @@ if TYPE_CHECKING:
 
     from tourkarte.intake.invitation import Reading
 
-_OPTIONS: Final = "Optionen"
 STANDARD_INPUT: Final = "-"
-
-app = typer.Typer(
-    name="tourkarte",
-    help="Von der Einladung zur Karte: Termine lesen, prüfen und veröffentlichen.",
-    add_completion=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["--help", "-h"]},
-)
 
 
 class Format(StrEnum):
@@ -37,12 +29,7 @@ class Format(StrEnum):
     TABLE = "table"
 
 
-@app.callback()
-def main() -> None:
-    """Von der Einladung zur Karte: Termine lesen, prüfen und veröffentlichen."""
-
-
-@app.command(rich_help_panel="Befehle")
+@app.command(rich_help_panel=COMMANDS)
 def parse(
     files: Annotated[
         list[str],
@@ -55,10 +42,10 @@ def parse(
     ],
     *,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Nur JSON ausgeben, für Programme.", rich_help_panel=_OPTIONS)
+        bool, typer.Option("--json", help="Nur JSON ausgeben, für Programme.", rich_help_panel=OPTIONS)
     ] = False,
     form: Annotated[
-        Format, typer.Option("--format", help="Liste mit Fundstellen oder Tabelle.", rich_help_panel=_OPTIONS)
+        Format, typer.Option("--format", help="Liste mit Fundstellen oder Tabelle.", rich_help_panel=OPTIONS)
     ] = Format.TEXT,
     columns: Annotated[
         list[str] | None,
@@ -66,7 +53,7 @@ def parse(
             "--column",
             metavar="FELD=SPALTE",
             help="Welche Spalte einer Tabelle welches Feld ist, etwa datum=Wann.",
-            rich_help_panel=_OPTIONS,
+            rich_help_panel=OPTIONS,
         ),
     ] = None,
 ) -> None:
@@ -123,26 +110,3 @@ def _read(name: str, columns: Sequence[str]) -> Reading:
             "In diesem Text steht kein Termin, der sich lesen lässt; erwartet werden Datum, Uhrzeit und Ort." + hint
         )
     return reading
-
-
-@app.command(rich_help_panel="Befehle")
-def check() -> None:
-    """Prüfe die Dateien im Datenordner und nenne jeden Fehler."""
-    from tourkarte import dataset  # noqa: PLC0415
-    from tourkarte.settings import settings  # noqa: PLC0415
-
-    try:
-        data_dir = settings().data_dir
-        problems = dataset.check(data_dir)
-    except TourkarteError as error:
-        _fail(str(error))
-    for problem in problems:
-        typer.echo(str(problem), err=True)
-    if problems:
-        _fail(f"{len(problems)} Fehler in {data_dir}.")
-    typer.echo(f"Die Daten in {data_dir} sind in Ordnung.")
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(1)
