@@ -155,6 +155,8 @@ class Draft:
         The last day of an appointment of several days.
     moved
         Whether the text says that it does not take place then, but at another time.
+    people
+        Who takes part, as far as the text introduces them.
     source
         The passage that the whole appointment was read from.
     spans
@@ -171,6 +173,7 @@ class Draft:
     cancelled: bool = False
     end_date: dt.date | None = None
     moved: bool = False
+    people: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     source: Span = field(default=Span(0, 0), compare=False)
     spans: dict[str, tuple[Span, ...]] = field(default_factory=dict, compare=False, hash=False)

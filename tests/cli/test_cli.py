@@ -17,7 +17,7 @@ RUNNER = CliRunner()
 TOURKARTE = Path(sys.executable).with_name("tourkarte")
 KEYS = {
     *("date", "start", "end", "title", "venue", "room", "street", "postal_code", "city", "cancelled", "source"),
-    *("doubts", "centre", "spans", "end_date", "moved"),
+    *("doubts", "centre", "spans", "end_date", "moved", "people"),
 }
 
 

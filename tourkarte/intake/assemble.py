@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tourkarte.intake.dates import Day
     from tourkarte.intake.fields import FieldReader
     from tourkarte.intake.normalise import Normal
+    from tourkarte.intake.people import People
     from tourkarte.intake.pieces import Range
     from tourkarte.intake.segment import Layout
     from tourkarte.intake.stops import Stop
@@ -53,6 +54,7 @@ class Document:
     layout: Layout
     whens: Sequence[When]
     postals: Sequence[PostalCity]
+    people: People
     written: dt.date | None = None
 
 
@@ -66,7 +68,8 @@ def assemble(document: Document, stops: Sequence[Stop], reader: FieldReader, gaz
     share_titles(document.layout, entries)
     entries = without_doubles(entries)
     conclude_cities(document.layout, entries, gazetteer)
-    return [_draft(document.normal, entry, calendar, gazetteer) for entry in entries]
+    host = _host(document, stops)
+    return [_draft(document, entry, calendar, gazetteer, host) for entry in entries]
 
 
 def warnings(document: Document, stops: Sequence[Stop], drafts: Sequence[Draft]) -> list[str]:
@@ -119,6 +122,12 @@ def _moved(text: str, stop: Stop, after: Stop | None) -> Range | None:
     return find_moved(text, stop.start, end)
 
 
+def _host(document: Document, stops: Sequence[Stop]) -> dict[str, Range]:
+    """Return the person whose appointments these are: the only one who is named above the first of them."""
+    above = document.people.within(0, stops[0].start if stops else 0)
+    return above if len(above) == 1 else {}
+
+
 def _last_day(stop: Stop, first: Resolved, calendar: Calendar) -> dt.date | None:
     date = stop.day.date if stop.day else None
     if first.date is None or date is None or not lasts(date):
@@ -126,7 +135,9 @@ def _last_day(stop: Stop, first: Resolved, calendar: Calendar) -> dt.date | None
     return calendar.last_day(date.days[-1], first.date)
 
 
-def _draft(normal: Normal, entry: Entry, calendar: Calendar, gazetteer: Gazetteer) -> Draft:
+def _draft(document: Document, entry: Entry, calendar: Calendar, gazetteer: Gazetteer, host: dict[str, Range]) -> Draft:
+    normal = document.normal
+    people = document.people.within(entry.stop.start, entry.stop.end) or host
     title = entry.value("title")
     centre = gazetteer.centre(title) if title else None
     start, end = _stripped(normal.text, entry.stop.start, entry.stop.end)
@@ -146,9 +157,13 @@ def _draft(normal: Normal, entry: Entry, calendar: Calendar, gazetteer: Gazettee
         cancelled=entry.cancelled is not None,
         end_date=entry.last,
         moved=entry.moved is not None,
+        people=tuple(people),
         doubts=find_doubts(entry, calendar.issued, gazetteer),
         source=normal.span(start, end),
-        spans={name: (span,) for name, span in _spans(normal, entry, named_centre=centre is not None)},
+        spans={
+            **{name: (span,) for name, span in _spans(normal, entry, named_centre=centre is not None)},
+            **({"people": tuple(normal.span(*where) for where in people.values())} if people else {}),
+        },
     )
 
 

@@ -2,8 +2,8 @@
 
 The steps are modules of their own, from plain values to plain values: `normalise` takes the markup away, `segment`
 finds lines and headings, `dates`, `times` and `addresses` find what is written in a known notation, `whens` joins days
-and times, `anchors` and `stops` cut the text into appointments, `fields` reads each of them and `assemble` puts the
-drafts together. This one only passes the results on.
+and times, `anchors` and `stops` cut the text into appointments, `fields` and `people` read each of them and `assemble`
+puts the drafts together. This one only passes the results on.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tourkarte.intake.assemble import Document, assemble, warnings
 from tourkarte.intake.dates import find_dates
 from tourkarte.intake.fields import FieldReader
 from tourkarte.intake.normalise import normalise
+from tourkarte.intake.people import find_people
 from tourkarte.intake.segment import segment
 from tourkarte.intake.stops import find_stops
 from tourkarte.intake.times import find_times
@@ -72,7 +73,8 @@ def read(text: str, gazetteer: Gazetteer, *, written: dt.date | None = None) -> 
     reader = FieldReader(
         layout, gazetteer, streets=streets, postals=postals, holes=[(when.start, when.end) for when in whens]
     )
-    document = Document(normal, layout, whens, postals, written)
+    people = find_people(body, gazetteer, [(street.start, street.end) for street in streets])
+    document = Document(normal, layout, whens, postals, people, written)
     drafts = assemble(document, stops, reader, gazetteer)
     return Reading(text, tuple(drafts), tuple(warnings(document, stops, drafts)))
 

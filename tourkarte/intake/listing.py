@@ -18,6 +18,7 @@ _FIELDS: Final = {
     "start": "Beginn",
     "end": "Ende",
     "title": "Titel",
+    "people": "Personen",
     "centre": "Integrationszentrum",
     "venue": "Ort",
     "room": "Raum",
@@ -50,6 +51,7 @@ def _appointment(name: str, draft: Draft) -> dict[str, Any]:
         "start": f"{draft.start:%H:%M}" if draft.start else None,
         "end": f"{draft.end:%H:%M}" if draft.end else None,
         "title": draft.title,
+        "people": list(draft.people),
         "centre": draft.centre,
         "venue": draft.venue.name,
         "room": draft.venue.room,
@@ -87,6 +89,8 @@ def _entry(number: int, draft: Draft, text: str) -> Iterator[str]:
         yield draft.title
     if where := ", ".join(part for part in (draft.venue.name, draft.venue.room, _address(draft.venue)) if part):
         yield where
+    if draft.people:
+        yield f"mit {', '.join(draft.people)}"
     yield f"gelesen aus {_lines(text, draft.source)}"
     for doubt in draft.doubts:
         yield f"prüfen: {_FIELDS[doubt.field]}: {doubt.reason}"
