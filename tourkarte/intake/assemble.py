@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tourkarte.intake.agenda import without_agenda, without_doubles
+from tourkarte.intake.candidates import about_candidates
 from tourkarte.intake.doubts import find_doubts
 from tourkarte.intake.entries import PLACE_FIELDS, Entry
 from tourkarte.intake.inherit import (
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from tourkarte.intake.addresses import PostalCity
+    from tourkarte.intake.addresses import PostalCity, Street
     from tourkarte.intake.dates import Day
     from tourkarte.intake.fields import FieldReader
     from tourkarte.intake.normalise import Normal
@@ -54,6 +55,7 @@ class Document:
     layout: Layout
     whens: Sequence[When]
     postals: Sequence[PostalCity]
+    streets: Sequence[Street]
     people: People
     written: dt.date | None = None
 
@@ -158,7 +160,10 @@ def _draft(document: Document, entry: Entry, calendar: Calendar, gazetteer: Gaze
         end_date=entry.last,
         moved=entry.moved is not None,
         people=tuple(people),
-        doubts=find_doubts(entry, calendar.issued, gazetteer),
+        doubts=(
+            *find_doubts(entry, calendar.issued, gazetteer),
+            *about_candidates(entry, document.whens, document.streets, document.postals),
+        ),
         source=normal.span(start, end),
         spans={
             **{name: (span,) for name, span in _spans(normal, entry, named_centre=centre is not None)},

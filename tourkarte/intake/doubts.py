@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.dates import WEEKDAY_NAMES
-from tourkarte.intake.words import is_known_city
+from tourkarte.intake.towns import about_town
 from tourkarte.model import Doubt
 
 if TYPE_CHECKING:
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from tourkarte.intake.entries import Entry
     from tourkarte.places.gazetteer import Gazetteer
 
-_ONLY_STATE: Final = ("40", "41", "42", "43", "44", "45", "46", "47", "50", "51", "52", "53", "58", "59")
-"""Beginnings of postal codes that lie in North Rhine-Westphalia, all but a few villages."""
-_GERMAN_LENGTH: Final = 5
 _LONG_AGO: Final = 30
 """Days before the document's own date from which an announced day is strange."""
 
@@ -52,35 +49,9 @@ def _about_time(entry: Entry, issued: dt.date | None) -> Iterator[Doubt]:
 
 def _about_place(entry: Entry, gazetteer: Gazetteer) -> Iterator[Doubt]:
     code, city = entry.value("postal_code"), entry.value("city")
-    if code and city and len(code) < _GERMAN_LENGTH:
-        return  # abroad, where nothing is known
-    if code and city:
-        yield from _about_postal_code(code, city, gazetteer)
-    elif city and ("city" in entry.inferred or not is_known_city(city.split("-")[0], gazetteer)):
-        reason = (
-            "steht nicht beim Termin, der Ort ist erschlossen"
-            if "city" in entry.inferred
-            else "steht nicht im Ortsverzeichnis"
-        )
-        yield Doubt("city", f"„{city}“ {reason}.")
+    if city and "city" in entry.inferred:
+        yield Doubt("city", f"„{city}“ steht nicht beim Termin, der Ort ist erschlossen.")
+    elif city and (doubt := about_town(code, city, gazetteer)):
+        yield doubt
     elif not city and not entry.fields.online:
         yield Doubt("city", "Im Text steht kein Ort.")
-
-
-def _about_postal_code(code: str, city: str, gazetteer: Gazetteer) -> Iterator[Doubt]:
-    places = gazetteer.postal(code)
-    towns = gazetteer.municipalities(city)
-    if places and towns:
-        districts = {place.district for place in places}
-        if not any(town.district in districts for town in towns):
-            where = ", ".join(sorted({place.place for place in places}))
-            yield Doubt("postal_code", f"Die Postleitzahl {code} gehört zu {where}, im Text steht {city}.")
-    elif places and is_known_city(city, gazetteer):
-        where = ", ".join(sorted({place.place for place in places}))
-        yield Doubt("postal_code", f"Die Postleitzahl {code} gehört zu {where}, im Text steht {city}.")
-    elif places:
-        yield Doubt("city", f"„{city}“ steht nicht im Ortsverzeichnis; bitte den Ort prüfen.")
-    elif towns and not code.startswith(_ONLY_STATE):
-        yield Doubt("postal_code", f"Die Postleitzahl {code} gehört nicht zu {city}.")
-    elif not towns and code.startswith(_ONLY_STATE):
-        yield Doubt("city", f"„{city}“ steht nicht im Ortsverzeichnis; bitte Postleitzahl und Ort prüfen.")

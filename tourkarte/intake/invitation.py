@@ -74,7 +74,7 @@ def read(text: str, gazetteer: Gazetteer, *, written: dt.date | None = None) -> 
         layout, gazetteer, streets=streets, postals=postals, holes=[(when.start, when.end) for when in whens]
     )
     people = find_people(body, gazetteer, [(street.start, street.end) for street in streets])
-    document = Document(normal, layout, whens, postals, people, written)
+    document = Document(normal, layout, whens, postals, streets, people, written)
     drafts = assemble(document, stops, reader, gazetteer)
     return Reading(text, tuple(drafts), tuple(warnings(document, stops, drafts)))
 

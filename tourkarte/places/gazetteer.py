@@ -89,7 +89,7 @@ class Gazetteer:
     centres: Mapping[str, Centre]
     _municipalities: Mapping[str, tuple[Municipality, ...]] = field(repr=False)
     _postal: Mapping[str, tuple[PostalPlace, ...]] = field(repr=False)
-    _postal_names: frozenset[str] = field(repr=False)
+    _codes: Mapping[str, tuple[str, ...]] = field(repr=False)
     _by_words: Mapping[frozenset[str], District] = field(repr=False)
 
     @classmethod
@@ -110,7 +110,7 @@ class Gazetteer:
             centres={centre.district: centre for centre in centres},
             _municipalities=_index((name, item) for item in municipalities for name in keys(item.name)),
             _postal=_index((item.code, item) for item in postal),
-            _postal_names=frozenset(key(item.place) for item in postal),
+            _codes=_index((key(item.place), item.code) for item in postal),
             _by_words={centre_key(district.name): district for district in districts},
         )
 
@@ -124,7 +124,11 @@ class Gazetteer:
 
     def is_place(self, name: str) -> bool:
         """Whether `name` is a municipality of the state or a place that a postal code is known for."""
-        return bool(self.municipalities(name)) or key(name) in self._postal_names
+        return bool(self.municipalities(name)) or bool(self.codes(name))
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """Return the postal codes that are known for the place `name`."""
+        return self._codes.get(key(name), ())
 
     def centre(self, name: str) -> Centre | None:
         """Return the centre that `name` means; None if it names none of them, or more than one.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tourkarte.intake.words import is_known_city
+from tourkarte.intake.towns import about_town
 from tourkarte.model import Doubt
 
 if TYPE_CHECKING:
@@ -16,16 +16,7 @@ if TYPE_CHECKING:
 
 def about_place(venue: Venue, gazetteer: Gazetteer) -> Iterator[Doubt]:
     """Return the doubts about the town and its postal code."""
-    code, city = venue.postal_code, venue.city
-    places = gazetteer.postal(code) if code else ()
-    towns = gazetteer.municipalities(city) if city else ()
-    if not city:
+    if not venue.city:
         yield Doubt("city", "In der Tabelle steht kein Ort.")
-    elif places and not {place.district for place in places} & {town.district for town in towns}:
-        if towns or is_known_city(city, gazetteer):
-            where = ", ".join(sorted({place.place for place in places}))
-            yield Doubt("postal_code", f"Die Postleitzahl {code} gehört zu {where}, in der Tabelle steht {city}.")
-        elif not gazetteer.is_place(city):
-            yield Doubt("city", f"„{city}“ steht nicht im Ortsverzeichnis; bitte den Ort prüfen.")
-    elif code is None and not is_known_city(city, gazetteer) and not gazetteer.is_place(city):
-        yield Doubt("city", f"„{city}“ steht nicht im Ortsverzeichnis.")
+    elif doubt := about_town(venue.postal_code, venue.city, gazetteer, "in der Tabelle"):
+        yield doubt

@@ -1,0 +1,50 @@
+"""Doubt a field where the passage of its appointment holds a second candidate for it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from tourkarte.model import Doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import TypeVar
+
+    from tourkarte.intake.addresses import PostalCity, Street
+    from tourkarte.intake.entries import Entry
+    from tourkarte.intake.whens import When
+
+    Found = TypeVar("Found", When, Street, PostalCity)
+
+
+def about_candidates(
+    entry: Entry, whens: Sequence[When], streets: Sequence[Street], postals: Sequence[PostalCity]
+) -> Iterator[Doubt]:
+    """Return the doubts about times, streets and postal codes of which the passage names more than one."""
+    yield from _about_times(entry, whens)
+    street, code = entry.fields.street, entry.fields.postal_code
+    for other in _inside(entry, streets):
+        if other.sure and not (street and street[0] < other.end and other.start < street[1]):
+            yield Doubt("street", f"Im Text steht auch „{entry.text[other.start : other.end]}“.")
+            break
+    for place in _inside(entry, postals):
+        if not (code and entry.text[code[0] : code[1]] == place.code):
+            yield Doubt("postal_code", f"Im Text steht auch {place.code} {entry.text[place.city_start : place.end]}.")
+            break
+
+
+def _about_times(entry: Entry, whens: Sequence[When]) -> Iterator[Doubt]:
+    known = {entry.begin, entry.finish, None}
+    for when in _inside(entry, whens):
+        if not when.silent and when.begin not in known:
+            yield Doubt("start", f"Im Text steht auch {when.begin:%H:%M} Uhr.")
+            return
+
+
+def _inside(entry: Entry, found: Sequence[Found]) -> Iterator[Found]:
+    """Return what stands in the passage of an appointment; `found` is in the order of the text."""
+    for each in found[bisect_left(found, entry.stop.start, key=lambda each: each.start) :]:
+        if each.end > entry.stop.end:
+            return
+        yield each
