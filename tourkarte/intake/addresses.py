@@ -27,7 +27,8 @@ _CITY_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _CITY_JOINED: Final = re.compile(
-    rf"[ ](?:[Aa]m|[Aa]n der|im|auf|ob der|bei|vor der)[ ]{_NAME}|, OT {_NAME}|[ ]\((?:Westf|Rhld|Oder)\.?\)"
+    rf"[ ](?:[Aa]m|[Aa]n der|im|auf|ob der|bei|vor der)[ ]{_NAME}|,?[ ]OT[ ]{_NAME}|–{_NAME}"
+    r"|[ ]\((?:Westf|Rhld|Oder)\.?\)"
 )
 _CITY_OPENS: Final = frozenset(
     {
@@ -64,7 +65,9 @@ _HOUSE: Final = re.compile(
 _STREET_ENDING: Final = (
     r"(?:straße|strasse|str\.?|weg|platz|allee|ring|damm|ufer|gasse|gäßchen|gässchen|chaussee|markt|steig|stieg|pfad|wall|"
     r"graben|bogen|kamp|zeile|promenade|twiete|stiege|gürtel|kai|deich|reihe|winkel|terrasse|steg|tor|berg|hof|feld|garten|"
-    r"mauer|brink|bruch|busch|heide|höhe|hang|rain|bach|wiesen?|aue|brücke|siedlung|esch|grund|anger|insel)"
+    r"mauer|brink|bruch|busch|heide|höhe|hang|rain|bach|wiesen?|aue|brücke|siedlung|esch|grund|anger|insel|park|acker|äcker|"
+    r"anlage|bleiche|blick|born|breite|brunnen|bühl|eck|freiheit|gewann|horst|kuhle|leite|lohe|plan|schanze|schneise|teich|"
+    r"warte|wasen|wehr|weiher|zwinger|kreuz|passage)"
 )
 _COMPOUND: Final = re.compile(rf"[A-ZÄÖÜ][\wäöüß.'-]*?[\wäöüß.-]{_STREET_ENDING}", re.IGNORECASE)
 _GENERIC: Final = re.compile(

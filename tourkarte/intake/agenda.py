@@ -27,6 +27,7 @@ _AGENDA: Final = re.compile(
 _NO_APPOINTMENT: Final = re.compile(
     r"(?:abfahrt|rückfahrt|ankunft|anreise|abreise|shuttle|einlass|ende|anmeldung)\b", re.IGNORECASE
 )
+_GATHERING: Final = re.compile(r"\b(?:treffpunkt|treffen um|sammeln|einlass)\b", re.IGNORECASE)
 _ARRIVAL: Final = 60
 """Minutes before the beginning that a programme may start with coffee."""
 _SIMILAR: Final = 0.75
@@ -45,7 +46,7 @@ def without_agenda(text: str, entries: Sequence[Entry]) -> list[Entry]:
         if _NO_APPOINTMENT.match(entry.value("title") or ""):
             continue
         announced = frame is not None and _is_between(headings, frame.stop.when.end, entry.stop.when.start)
-        if frame and _is_point(frame, entry, announced=announced):
+        if frame and (_is_point(frame, entry, announced=announced) or _is_gathering(frame, entry)):
             continue
         if frame and announced and _frames(frame, entry):
             if kept[-1] is frame:
@@ -67,9 +68,18 @@ def _is_point(frame: Entry, entry: Entry, *, announced: bool) -> bool:
         return False
     if announced:
         return not entry.is_addressed
-    if frame.finish and not entry.is_placed:
+    own = entry.is_addressed if frame.stop.labelled else entry.is_placed
+    if frame.finish and not own:
         return _minutes(frame.begin) - _ARRIVAL <= _minutes(entry.begin) <= _minutes(frame.finish)
     return False
+
+
+def _is_gathering(frame: Entry, entry: Entry) -> bool:
+    """Whether an entry only says where one meets before or after the appointment begins."""
+    if entry.key != frame.key or not (frame.begin and entry.begin) or entry.is_addressed:
+        return False
+    near = abs(_minutes(frame.begin) - _minutes(entry.begin)) <= _ARRIVAL
+    return near and _GATHERING.search(entry.text, entry.stop.start, entry.stop.when.end) is not None
 
 
 def _frames(frame: Entry, entry: Entry) -> bool:

@@ -12,6 +12,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from tourkarte.intake.pieces import depth_at
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -64,7 +66,9 @@ def find_anchors(layout: Layout, whens: Sequence[When], places: Sequence[int]) -
         if not when.time:
             if _stands_for_a_day(layout, when, following, places):
                 anchors.whens.append(when)
-        elif not _continues(layout, anchors, when) and (when.begin or when.date):
+        elif (
+            (when.begin or when.date) and not _is_aside(layout, anchors, when) and not _continues(layout, anchors, when)
+        ):
             anchors.whens.append(when)
     return anchors
 
@@ -90,10 +94,21 @@ def _continues(layout: Layout, anchors: Anchors, when: When) -> bool:
     previous = anchors.whens[-1] if anchors.whens else None
     if previous is None or not _same_sentence(layout, previous, when):
         return False
+    if previous.begin and previous.finish and when.begin and when.finish and previous.finish <= when.begin:
+        return False  # `10 bis 12 Uhr und 14 bis 16 Uhr` are two
     if _closes(layout.text, previous, when):
         anchors.closing[previous.start] = when
         return True
     return not when.date
+
+
+def _is_aside(layout: Layout, anchors: Anchors, when: When) -> bool:
+    """Whether a time stands in brackets behind the one that its line is about: `(Treffpunkt ab 10 Uhr: Ottoplatz)`."""
+    previous = anchors.whens[-1] if anchors.whens else None
+    line = layout.line_at(when.start)
+    if previous is None or when.date or previous.start < line.start or not previous.time:
+        return False
+    return when.start - previous.end < _SENTENCE_LENGTH and depth_at(layout.text, previous.end, when.start) > 0
 
 
 def _same_sentence(layout: Layout, first: When, second: When) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.agenda import without_agenda, without_doubles
 from tourkarte.intake.candidates import about_candidates
@@ -14,6 +15,7 @@ from tourkarte.intake.inherit import (
     conclude_cities,
     document_title,
     share_cities,
+    share_only_day,
     share_places,
     share_times,
     share_titles,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tourkarte.intake.addresses import PostalCity, Street
-    from tourkarte.intake.dates import Day
+    from tourkarte.intake.dates import DateMention, Day
     from tourkarte.intake.fields import FieldReader
     from tourkarte.intake.normalise import Normal
     from tourkarte.intake.people import People
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
     from tourkarte.intake.stops import Stop
     from tourkarte.intake.whens import When
     from tourkarte.places.gazetteer import Gazetteer
+
+
+_NEAR: Final = 200
+_EACH: Final = re.compile(r"\bjeweils\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Document:
 def assemble(document: Document, stops: Sequence[Stop], reader: FieldReader, gazetteer: Gazetteer) -> list[Draft]:
     """Return the drafts of all stops, in the order of the text."""
     calendar = _calendar(document)
-    entries = list(_entries(document, stops, reader, calendar))
+    entries = share_only_day(list(_entries(document, stops, reader, calendar)))
     share_places(document.layout, entries, document.postals, reader)
     entries = without_agenda(document.layout.text, share_times(entries))
     share_cities(entries)
@@ -95,9 +101,9 @@ def _entries(document: Document, stops: Sequence[Stop], reader: FieldReader, cal
     for stop, after in zip_longest(stops, stops[1:]):
         cancelled = find_cancelled(document.layout.text, stop.start, stop.end) or all_cancelled
         moved = _moved(document.layout.text, stop, after) or (all_moved if cancelled else None)
-        for day in _days(stop):
+        for day in _days(document.layout.text, stop):
             resolved = calendar.resolve(day) if day else Resolved(None)
-            last = _last_day(stop, resolved, calendar)
+            last = _last_day(document.layout.text, stop, resolved, calendar)
             finish = stop.when.finish or (stop.closing.finish if stop.closing else None)
             fields = reader.read(stop)
             text = document.layout.text
@@ -106,12 +112,19 @@ def _entries(document: Document, stops: Sequence[Stop], reader: FieldReader, cal
             )
 
 
-def _days(stop: Stop) -> tuple[Day | None, ...]:
+def _days(text: str, stop: Stop) -> tuple[Day | None, ...]:
     """Return the days on which a stop is an appointment of its own."""
     date = stop.day.date if stop.day else None
     if date is None or not date.days:
         return (None,)
-    return date.days[:1] if lasts(date) else date.days
+    return date.days[:1] if _lasts(text, date) else date.days
+
+
+def _lasts(text: str, date: DateMention) -> bool:
+    """Whether several days are one appointment; `jeweils 14 Uhr` makes one of each."""
+    end = text.find("\n", date.end, date.end + _NEAR)
+    end = date.end + _NEAR if end < 0 else end
+    return lasts(date) and (date.ranged or not _EACH.search(text, date.end, end))
 
 
 def _moved(text: str, stop: Stop, after: Stop | None) -> Range | None:
@@ -130,9 +143,9 @@ def _host(document: Document, stops: Sequence[Stop]) -> dict[str, Range]:
     return above if len(above) == 1 else {}
 
 
-def _last_day(stop: Stop, first: Resolved, calendar: Calendar) -> dt.date | None:
+def _last_day(text: str, stop: Stop, first: Resolved, calendar: Calendar) -> dt.date | None:
     date = stop.day.date if stop.day else None
-    if first.date is None or date is None or not lasts(date):
+    if first.date is None or date is None or not _lasts(text, date):
         return None
     return calendar.last_day(date.days[-1], first.date)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from tourkarte.intake.inherit import SENDER
+from tourkarte.intake.pieces import depth_at
 from tourkarte.model import Doubt
 
 if TYPE_CHECKING:
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
     Found = TypeVar("Found", When, Street, PostalCity)
 
+_SENDER_LENGTH: Final = 80
+_NEAR: Final = 1000
+"""Characters behind the time of an appointment in which another time could be its own."""
+
 
 def about_candidates(
     entry: Entry, whens: Sequence[When], streets: Sequence[Street], postals: Sequence[PostalCity]
@@ -25,19 +31,30 @@ def about_candidates(
     yield from _about_times(entry, whens)
     street, code = entry.fields.street, entry.fields.postal_code
     for other in _inside(entry, streets):
+        if _is_sender(entry.text, other.end):
+            break
         if other.sure and not (street and street[0] < other.end and other.start < street[1]):
             yield Doubt("street", f"Im Text steht auch „{entry.text[other.start : other.end]}“.")
             break
     for place in _inside(entry, postals):
+        if _is_sender(entry.text, place.end):
+            break
         if not (code and entry.text[code[0] : code[1]] == place.code):
             yield Doubt("postal_code", f"Im Text steht auch {place.code} {entry.text[place.city_start : place.end]}.")
             break
 
 
+def _is_sender(text: str, end: int) -> bool:
+    """Whether an address is followed by a telephone or the like, as in a letterhead."""
+    return SENDER.search(text, end, end + _SENDER_LENGTH) is not None
+
+
 def _about_times(entry: Entry, whens: Sequence[When]) -> Iterator[Doubt]:
     known = {entry.begin, entry.finish, None}
     for when in _inside(entry, whens):
-        if not when.silent and when.begin not in known:
+        if when.silent or when.begin in known or when.start > entry.stop.when.end + _NEAR:
+            continue
+        if not depth_at(entry.text, entry.stop.start, when.start):
             yield Doubt("start", f"Im Text steht auch {when.begin:%H:%M} Uhr.")
             return
 

@@ -37,6 +37,8 @@ def _about_time(entry: Entry, issued: dt.date | None) -> Iterator[Doubt]:
     elif resolved.contradicted and day and day.weekday is not None:
         named, real = WEEKDAY_NAMES[day.weekday], WEEKDAY_NAMES[resolved.date.weekday()]
         yield Doubt("date", f"Der {resolved.date:%d.%m.%Y} ist ein {real}, im Text steht {named}.")
+    elif "date" in entry.inferred:
+        yield Doubt("date", f"Beim Termin steht kein Tag; im Text ist nur der {resolved.date:%d.%m.%Y} genannt.")
     elif resolved.inferred:
         yield Doubt("date", f"Das Jahr {resolved.date.year} steht nicht beim Tag, es ist erschlossen.")
     if resolved.date and issued and (issued - resolved.date).days > _LONG_AGO:

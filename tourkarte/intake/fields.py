@@ -9,11 +9,12 @@ Limits: in a sentence the title is the sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.labels import read_rows, without_labels
-from tourkarte.intake.pieces import Gap, Kind, Piece, Range, Scissors, balanced
+from tourkarte.intake.pieces import Gap, Kind, Piece, Range, Scissors, balanced, brackets
 from tourkarte.intake.placewords import PlaceWords
 from tourkarte.intake.runs import is_address, place_before_colon, place_run, without_noise
 from tourkarte.intake.titles import TitleFinder
@@ -62,6 +63,7 @@ class FieldReader:
         self._text = layout.text
         self._words = PlaceWords(layout.text, gazetteer)
         self._titles = TitleFinder(layout, gazetteer)
+        self._holes = holes
         self._postals = {postal.start: postal for postal in postals}
         self._scissors = Scissors(layout.text, holes=holes, streets=streets, postals=postals)
 
@@ -117,7 +119,7 @@ class FieldReader:
 
     def _read_free(self, start: int, end: int, fields: Fields, stop: Stop) -> None:
         """Read a passage where only the order and the separators say what is what."""
-        whole = self._cut(start, end)
+        whole = self._without_asides(self._cut(start, end), start, end, stop)
         pieces = self._without_city(whole, fields, stop.when.start)
         run = place_run(pieces, self._words)
         if run.stop == 0 and pieces and pieces[0].start > stop.when.start:
@@ -136,8 +138,20 @@ class FieldReader:
             fields.title = fields.title or title
         self._take_venue(free, fields)
         self._take_words(outside, place, fields)
+        if fields.title and fields.title in (fields.street, fields.city):
+            fields.title = None
         if fields.title and not fields.city:
             fields.city = self._words.city_within(*fields.title)
+
+    def _without_asides(self, pieces: Sequence[Piece], start: int, end: int, stop: Stop) -> Sequence[Piece]:
+        """Drop brackets that tell of another time: `Heumarkt (Treffpunkt um 10 Uhr: Ottoplatz)`."""
+        asides = [each for each in brackets(self._text, start, end) if self._tells_time(*each, stop)]
+        return [piece for piece in pieces if not any(first < piece.start < last for first, last in asides)]
+
+    def _tells_time(self, start: int, end: int, stop: Stop) -> bool:
+        """Whether a passage holds a time that is not the one of the stop."""
+        number = bisect_left(self._holes, (start, 0))
+        return number < len(self._holes) and stop.when.start != self._holes[number][0] < end
 
     def _stands_below(self, place: Sequence[Piece], stop: Stop) -> bool:
         """Whether what is about to be read belongs to a heading or a label: then its first words are no title."""
@@ -176,7 +190,7 @@ class FieldReader:
         before = pieces[number - 1] if number else None
         if before is None or before.kind is Kind.STREET:
             return before
-        bare = self._words.street(before.start, before.end) if before.kind is Kind.FREE else None
+        bare = self._words.street_before_code(before.start, before.end) if before.kind is Kind.FREE else None
         return Piece(*bare, Kind.STREET, before.gap) if bare else None
 
     def _city_after(self, pieces: Sequence[Piece], street: Piece | None) -> Range | None:
@@ -269,6 +283,9 @@ class FieldReader:
         """Find what the address does not say in the words around it."""
         self._take_room(outside, fields)
         self._take_online(outside, fields)
+        if place and not fields.street:  # `38518 Gifhorn | Stadthalle, Am Wasserturm 5`
+            street = next((piece for piece in outside if piece.kind is Kind.STREET and piece.sure), None)
+            fields.street = (street.start, street.end) if street else None
         free = [piece for piece in outside if piece.kind is Kind.FREE]
         for piece in free:
             fields.city = fields.city or self._words.city_within(piece.start, piece.end)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tourkarte.intake.segment import Layout
     from tourkarte.places.gazetteer import Gazetteer
 
-_SENDER: Final = re.compile(
+SENDER: Final = re.compile(
     r"\b(?:tel(?:efon)?\b|fax|telefax|e-?mail|pressestelle|rückfragen|kontakt|herausgeber|impressum|v\. ?i\. ?s|"
     r"ansprechpartner|postfach|internet)",
     re.IGNORECASE,
@@ -78,7 +78,7 @@ def _common_places(
             continue
         start, end = _block(layout, postal.start)
         block_end = end
-        if end - start < _BLOCK_LENGTH and not _SENDER.search(layout.text, start, end):
+        if end - start < _BLOCK_LENGTH and not SENDER.search(layout.text, start, end):
             found.append((postal.start, reader.read_place(start, end)))
     return found
 
@@ -167,6 +167,18 @@ def _city_in(text: str, place: Range, gazetteer: Gazetteer, named: Collection[st
             if city in named or is_known_city(city, gazetteer):
                 return match.start(), match.start() + len(city)
     return None
+
+
+def share_only_day(entries: Sequence[Entry]) -> list[Entry]:
+    """Give the day that all others have to an appointment that stands above it and names none."""
+    days = {entry.resolved.date for entry in entries if entry.resolved.date}
+    if len(days) == 1 and not any(entry.last for entry in entries):
+        resolved = next(entry.resolved for entry in entries if entry.resolved.date)
+        for entry in entries:
+            if entry.stop.day is None and entry.begin:
+                entry.resolved = resolved
+                entry.inferred.add("date")
+    return list(entries)
 
 
 def share_titles(layout: Layout, entries: Sequence[Entry]) -> None:

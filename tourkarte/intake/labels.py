@@ -17,8 +17,9 @@ LABEL: Final = re.compile(
         (?P<place>(?:veranstaltungs|tagungs|termin)?ort|wo|treffpunkt|adresse|anschrift|location)
       | (?P<title>was|thema|titel|anlass|veranstaltung|betreff)
       | (?P<when>wann|zeit|datum|uhrzeit|termin|beginn|tag|zeit\ und\ ort|wann\ und\ wo)
-      | (?P<other>anmeldung|hinweise?|kontakt|info\w*|teilnehmer\w*|wer|mit|moderation|rückfragen|ansprechpartner\w*|
-          telefon|tel\.?|telefax|fax|e-?mail|presse\w*|weitere\ \w+|achtung|koordinaten|parken|anfahrt|ende|einlass)
+      | (?P<other>anmeldung|hinweise?|kontakt|infos?|information(?:en)?|teilnehmer\w*|wer|mit|moderation|rückfragen|
+          ansprechpartner\w*|telefon|tel\.?|telefax|fax|e-?mail|presse(?:kontakt|stelle|anfragen|sprecher\w*)?|
+          weitere\ \w+|achtung|koordinaten|parken|anfahrt|ende|einlass)
     )[ ]?:[ ]*+
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -107,8 +107,10 @@ _NOISE: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_BRACKET: Final = re.compile(r"[()]")
 _FULL_STOP: Final = re.compile(r"\.\s+[A-ZÄÖÜ]")
 _EDGE: Final = " .\t\n,;:|–—-•·*"
+_MARK: Final = 2
 _GAPS: Final = {"comma": Gap.COMMA, "close": Gap.COMMA, "line": Gap.LINE, "colon": Gap.COLON}
 
 
@@ -179,7 +181,10 @@ class Scissors:
             end -= 1
         if start == end:
             return gap
-        pieces.append(Piece(start, end, self._kind(start, end), gap, depth))
+        mark = (
+            depth > 0 and end - start <= _MARK and self._text[start:end].isupper()
+        )  # `(P)` for what the press may see
+        pieces.append(Piece(start, end, Kind.NOISE if mark else self._kind(start, end), gap, depth))
         return Gap.NONE
 
     def _kind(self, start: int, end: int) -> Kind:
@@ -197,6 +202,24 @@ def balanced(text: str, start: int, end: int) -> Range:
     if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
         end += 1
     return start, end
+
+
+def brackets(text: str, start: int, end: int) -> Iterator[Range]:
+    """Return the brackets of a passage, those inside of others not apart."""
+    depth, first = 0, start
+    for match in _BRACKET.finditer(text, start, end):
+        if match[0] == "(":
+            first = first if depth else match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield first, match.start()
+
+
+def depth_at(text: str, start: int, position: int) -> int:
+    """Return in how many brackets a position stands that were opened since `start`."""
+    return max(text.count("(", start, position) - text.count(")", start, position), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.addresses import city_end
 from tourkarte.intake.words import could_be_city, is_known_city, names_house
+from tourkarte.places.elsewhere import elsewhere
 
 if TYPE_CHECKING:
     from tourkarte.intake.pieces import Range
@@ -38,9 +39,18 @@ _LEADING: Final = re.compile(rf"(?:[Oo]rt ist (?:das|die|der)|{_AT}|[Ii]n|[Nn]ac
 _BARE_STREET: Final = (
     r"(?:(?:Verlängerung|Ecke|Kreuzung)\s)?"
     r"(?:[A-ZÄÖÜ][\w-]+er\s|[A-ZÄÖÜ][\w.]*-|Neue\s|Alte\s)?(?:[A-ZÄÖÜ][\w.-]*)?"
-    r"(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Gg]asse|[Aa]llee|[Cc]haussee|[Pp]latz|[Ww]eg|[Uu]fer|[Dd]amm|[Rr]ing)"
+    r"(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Gg]asse|[Aa]llee|[Cc]haussee|[Pp]latz|[Ww]eg|[Uu]fer|[Dd]amm|[Rr]ing|"
+    r"(?<!Weihnachts)(?<!Floh)(?<!Jahr)(?<!Arbeits)(?<!Super)(?<!Bau)(?<!Wochen)(?<!Finanz)(?:[Mm]arkt))"
 )
 _STREETS: Final = re.compile(rf"{_BARE_STREET}(?:\s?/\s?(?:{_BARE_STREET}|[A-ZÄÖÜ][\w ]{{2,25}}))?")
+_LED_STREET: Final = re.compile(
+    r"(?:(?:Treffpunkt|Treffen|Ort|Start)(?:\sist)?(?:\s(?:am|an der|in der|auf dem|der|die))?\s)?"
+    rf"(?P<street>{_STREETS.pattern})"
+)
+_NAMED_BY_PLACE: Final = re.compile(
+    r"(?:Auf dem|Auf der|Auf den|An der|An den|Am|Im|In der|In den|Zum|Zur|Unter den|Hinter der|Hinter dem|Vor dem)\s"
+    rf"{_NAME}"
+)
 _AT_STREET: Final = re.compile(
     rf"\b(?:in der|an der|auf der|in die|auf dem|am)\s(?:Kreuzung\s)?(?P<street>{_STREETS.pattern})(?!\w)"
 )
@@ -69,7 +79,7 @@ class PlaceWords:
         if match is None:
             return None
         name = match["city"]
-        if self.is_known(name) or is_known_city(name.split("-")[0], self._gazetteer):
+        if self.is_known(name) or self.is_known(name.split("-")[0]):
             return match.span("city")
         if known or names_house(name) or not could_be_city(name, led=match["lead"] is not None):
             return None
@@ -77,7 +87,9 @@ class PlaceWords:
 
     def is_known(self, name: str) -> bool:
         """Whether a name is that of a city."""
-        return is_known_city(name, self._gazetteer)
+        return is_known_city(name, self._gazetteer) or (
+            bool(elsewhere().codes(name)) and could_be_city(name) and not names_house(name)
+        )
 
     def city_within(self, start: int, end: int) -> Range | None:
         """Return the city that a preposition leads to."""
@@ -103,8 +115,14 @@ class PlaceWords:
 
     def street(self, start: int, end: int) -> Range | None:
         """Return the street without a number that a passage consists of."""
-        match = _STREETS.fullmatch(self._text, start, end)
-        return match.span() if match else None
+        match = _LED_STREET.fullmatch(self._text, start, end)
+        return match.span("street") if match else None
+
+    def street_before_code(self, start: int, end: int) -> Range | None:
+        """Return the street without a number that stands before a postal code: there, `Auf dem Höhnisch` is one."""
+        if _NAMED_BY_PLACE.fullmatch(self._text, start, end) and not names_house(self._text[start:end]):
+            return start, end
+        return self.street(start, end)
 
     def street_within(self, start: int, end: int) -> Range | None:
         """Return the street without a number that a preposition leads to."""

@@ -34,6 +34,10 @@ _CLOSING: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PLACE_FIRST: Final = re.compile(r"(?:im|in|auf|vor|am|an|bei)\s", re.IGNORECASE)
+_NAME_LEADS: Final = re.compile(
+    r"[,;]\s(?P<name>[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+){0,2})\s?[–—-]\s?(?:von\s|ab\s|um\s)?$"
+)
+_LONGEST_NAME: Final = 60
 _EDGE: Final = " :.,|()"
 _PROSE_LENGTH: Final = 160
 """A line longer than this, or with two sentences, is flowing text."""
@@ -140,6 +144,8 @@ def _within_line(text: str, when: When, floor: int) -> int:
     """Return where a further stop of the same line begins."""
     if opens_sentence(text, when):
         return when.start
+    if led := _NAME_LEADS.search(text, max(floor, when.start - _LONGEST_NAME), when.start):
+        return led.start("name")
     return _sentence_start(text, floor, when.start) or when.start
 
 

@@ -43,7 +43,7 @@ _SILENT: Final = re.compile(
     r"anmeld|angemeldet|akkredit|rückmeld|zusage|sperrfrist|frist\b|shuttle|abfahrt|rückfahrt|rückkehr|ankunft\b|einlass|geöffnet|"
     r"öffnungszeit|erreichbar|sprechzeit|bürozeit|redaktionsschluss|\bliegen\b|bereit\b|veröffentlicht|\bstand\b|"
     r"aktualisiert|\bseit\b|\bsiehe\b|mitteilung|meldung nr|medieninformation|\bseit\b|vereinbart|\bverabschiedet|"
-    r"\bspätestens\b",
+    r"\bspätestens\b|\btelefon\b|\btel\.|\bfax\b|\bhotline\b",
     re.IGNORECASE,
 )
 _UP_TO: Final = re.compile(
@@ -62,6 +62,7 @@ _ISSUED: Final = re.compile(
 _ISSUE_LENGTH: Final = 80
 _DATELINE: Final = re.compile(r"[A-ZÄÖÜ]\w+,\s*$")
 _NUMBERED: Final = re.compile(r"\s*(?:Nummer|Nr\.|Seite)")
+_SENT: Final = re.compile(r"\(ots(?:/[^)]{1,40})?\)")
 _HEAD_LINES: Final = 20
 
 
@@ -190,6 +191,8 @@ def _range(first: When, second: When, gap: str) -> When | None:
 
 def _is_issue(layout: Layout, when: When, after: When | None) -> bool:
     """Whether a date is the document's own: `Pressemitteilung vom …`, `Essen, den …`, or alone above all others."""
+    if _is_sent(layout, when):
+        return True
     if when.time or not when.date or len(when.date.days) != 1 or when.date.days[0].year is None:
         return False
     number = layout.number_at(when.start)
@@ -203,6 +206,14 @@ def _is_issue(layout: Layout, when: When, after: When | None) -> bool:
         return True
     alone = (town_before or not before.strip()) and not behind.strip() and when.date.days[0].weekday is None
     return alone and number < _HEAD_LINES and after is not None and after.dated
+
+
+def _is_sent(layout: Layout, when: When) -> bool:
+    """Whether a day and time are when an agency sent the text: alone in a line above `Hamburg (ots)`."""
+    line = layout.line_at(when.start)
+    if not when.date or layout.text[line.start : when.start].strip() or layout.text[when.end : line.end].strip():
+        return False
+    return _SENT.search(layout.text, when.end, when.end + _ISSUE_LENGTH) is not None
 
 
 class _Clauses:
