@@ -40,6 +40,7 @@ _CITY_OPENS: Final = frozenset(
         "Groß",
         "Klein",
         "Burg",
+        "Hallig",
         "Kloster",
         "Markt",
         "Schloß",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tourkarte.intake.entries import Entry
+    from tourkarte.intake.segment import Layout
 
 _AGENDA: Final = re.compile(
     r"^[#* ]*+(?:ablauf|programm|agenda|tagesordnung|zeitplan|programmablauf)\b[^\n]{0,40}$",
@@ -68,10 +69,16 @@ def _is_point(frame: Entry, entry: Entry, *, announced: bool) -> bool:
         return False
     if announced:
         return not entry.is_addressed
-    own = entry.is_addressed if frame.stop.labelled else entry.is_placed
+    own = _has_address(entry) if frame.stop.labelled else entry.is_placed
     if frame.finish and not own:
         return _minutes(frame.begin) - _ARRIVAL <= _minutes(entry.begin) <= _minutes(frame.finish)
     return False
+
+
+def _has_address(entry: Entry) -> bool:
+    """Whether an entry says where it is so that one can go there; a square or a bank of a river alone does not."""
+    street = entry.value("street") or ""
+    return bool(entry.fields.postal_code or entry.fields.city or street[-1:].isdigit())
 
 
 def _is_gathering(frame: Entry, entry: Entry) -> bool:
@@ -91,6 +98,26 @@ def _frames(frame: Entry, entry: Entry) -> bool:
 
 def _minutes(time: dt.time) -> int:
     return time.hour * 60 + time.minute
+
+
+def without_headings(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:
+    """Drop a day that only heads the passage below, which names it again with the time; its words are the title."""
+    kept: list[Entry] = []
+    for entry in entries:
+        before = kept[-1] if kept else None
+        if before and _heads(layout, before, entry):
+            entry.fields.title = before.fields.title or entry.fields.title
+            kept.pop()
+        kept.append(entry)
+    return kept
+
+
+def _heads(layout: Layout, first: Entry, second: Entry) -> bool:
+    if first.begin or first.is_placed or not second.begin or first.key != second.key or not first.resolved.date:
+        return False
+    line = layout.line_at(second.stop.when.start)
+    in_prose = not line.bullet and not line.row and layout.text[line.start : second.stop.when.start].strip() != ""
+    return in_prose and second.stop.day is not None and second.stop.day is not first.stop.day
 
 
 def without_doubles(entries: Sequence[Entry]) -> list[Entry]:
@@ -118,7 +145,15 @@ def _are_same(first: Entry, second: Entry) -> bool:
             return False
     if first.finish and second.finish and first.finish != second.finish:
         return False
+    if _are_elsewhere(first, second):
+        return False
     return _titles_agree(first, second) or _titles_agree(second, first)
+
+
+def _are_elsewhere(first: Entry, second: Entry) -> bool:
+    """Whether both name a house, and not the same."""
+    one, two = (fold(entry.value("venue") or "") for entry in (first, second))
+    return bool(one and two) and not (one in two or two in one or _agree(one, two))
 
 
 def _titles_agree(first: Entry, second: Entry) -> bool:

@@ -37,6 +37,7 @@ _CITY_BEHIND: Final = re.compile(r"\s?[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+)?:
 _OVER: Final = re.compile(r"\b(?:ende|endet|schluss|abschluss)\b", re.IGNORECASE)
 _TAKES_PLACE: Final = re.compile(r"\b(?:findet|finden)\b[^.;\n]{0,120}\bin\s[A-ZÄÖÜ]|\btag(?:t|en)\b")
 _LONGEST_LEAD: Final = 80
+_ASIDE: Final = re.compile(r"\w \($")
 _ENTRY: Final = re.compile(r"[)]?\s?:\s+\w")
 _ENTRY_LENGTH: Final = 150
 _SENTENCE_LENGTH: Final = 300
@@ -106,7 +107,11 @@ def _is_aside(layout: Layout, anchors: Anchors, when: When) -> bool:
     """Whether a time stands in brackets behind the one that its line is about: `(Treffpunkt ab 10 Uhr: Ottoplatz)`."""
     previous = anchors.whens[-1] if anchors.whens else None
     line = layout.line_at(when.start)
-    if previous is None or when.date or previous.start < line.start or not previous.time:
+    if previous is None or when.date or not when.time or not previous.time:
+        return False
+    if layout.line_at(previous.start).block == line.block and _ASIDE.search(layout.text, line.start, when.start):
+        return bool(when.time.lead) and layout.text[when.end : when.end + 1] == ")"  # `(ab 18.45 Uhr)`
+    if previous.start < line.start:
         return False
     return when.start - previous.end < _SENTENCE_LENGTH and depth_at(layout.text, previous.end, when.start) > 0
 
@@ -139,7 +144,10 @@ def _stands_for_a_day(layout: Layout, when: When, following: When | None, places
         return _has_section(layout, when, following, places)
     if opens_line(layout, when) and (line.bullet or line.row or _is_entry(layout, when, following)):
         return True
-    limit = min(line.end, when.end + _SENTENCE_LENGTH, following.start if following else line.end)
+    end = line.end
+    if layout.text[line.start : line.end].rstrip().endswith(","):  # the address goes on below
+        end = layout.lines[min(layout.number_at(when.start) + 1, len(layout.lines) - 1)].end
+    limit = min(end, when.end + _SENTENCE_LENGTH, following.start if following else end)
     return _has_place(places, when.end, limit) or _takes_place(layout.text, when, line.end)
 
 

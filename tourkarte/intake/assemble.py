@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from tourkarte.intake.agenda import without_agenda, without_doubles
+from tourkarte.intake.agenda import without_agenda, without_doubles, without_headings
 from tourkarte.intake.candidates import about_candidates
 from tourkarte.intake.doubts import find_doubts
 from tourkarte.intake.entries import PLACE_FIELDS, Entry
@@ -74,7 +74,7 @@ def assemble(document: Document, stops: Sequence[Stop], reader: FieldReader, gaz
     entries = without_agenda(document.layout.text, share_times(entries))
     share_cities(entries)
     share_titles(document.layout, entries)
-    entries = without_doubles(entries)
+    entries = without_doubles(without_headings(document.layout, entries))
     conclude_cities(document.layout, entries, gazetteer)
     host = _host(document, stops)
     return [_draft(document, entry, calendar, gazetteer, host) for entry in entries]
@@ -102,7 +102,7 @@ def _entries(document: Document, stops: Sequence[Stop], reader: FieldReader, cal
         cancelled = find_cancelled(document.layout.text, stop.start, stop.end) or all_cancelled
         moved = _moved(document.layout.text, stop, after) or (all_moved if cancelled else None)
         for day in _days(document.layout.text, stop):
-            resolved = calendar.resolve(day) if day else Resolved(None)
+            resolved = calendar.resolve(day) if day else _on_weekday(stop, calendar)
             last = _last_day(document.layout.text, stop, resolved, calendar)
             finish = stop.when.finish or (stop.closing.finish if stop.closing else None)
             fields = reader.read(stop)
@@ -110,6 +110,13 @@ def _entries(document: Document, stops: Sequence[Stop], reader: FieldReader, cal
             yield Entry(
                 stop, day, resolved, fields, text, stop.when.begin, finish, last, cancelled=cancelled, moved=moved
             )
+
+
+def _on_weekday(stop: Stop, calendar: Calendar) -> Resolved:
+    """Return the day of a stop that names none or no more than a weekday."""
+    date = stop.day.date if stop.day else None
+    day = calendar.on_weekday(date.weekday) if date and date.weekday is not None else None
+    return Resolved(day, inferred=day is not None)
 
 
 def _days(text: str, stop: Stop) -> tuple[Day | None, ...]:
@@ -145,7 +152,7 @@ def _host(document: Document, stops: Sequence[Stop]) -> dict[str, Range]:
 
 def _last_day(text: str, stop: Stop, first: Resolved, calendar: Calendar) -> dt.date | None:
     date = stop.day.date if stop.day else None
-    if first.date is None or date is None or not _lasts(text, date):
+    if first.date is None or date is None or not date.days or not _lasts(text, date):
         return None
     return calendar.last_day(date.days[-1], first.date)
 

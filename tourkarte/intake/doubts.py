@@ -37,6 +37,10 @@ def _about_time(entry: Entry, issued: dt.date | None) -> Iterator[Doubt]:
     elif resolved.contradicted and day and day.weekday is not None:
         named, real = WEEKDAY_NAMES[day.weekday], WEEKDAY_NAMES[resolved.date.weekday()]
         yield Doubt("date", f"Der {resolved.date:%d.%m.%Y} ist ein {real}, im Text steht {named}.")
+    elif entry.day is None and resolved.inferred:
+        yield Doubt(
+            "date", f"Im Text steht kein Datum, nur der Wochentag; gemeint sein dürfte der {resolved.date:%d.%m.%Y}."
+        )
     elif "date" in entry.inferred:
         yield Doubt("date", f"Beim Termin steht kein Tag; im Text ist nur der {resolved.date:%d.%m.%Y} genannt.")
     elif resolved.inferred:

@@ -112,10 +112,21 @@ class FieldReader:
         pieces = self._cut(start, end)
         self._take_address(pieces, fields)
         free = [piece for piece in pieces if self._is_free(piece, fields)]
-        if len(free) > 1 and not fields.city and (city := self._words.city_alone(free[-1].start, free[-1].end)):
-            fields.city = city
-            free.pop()
+        if not fields.city:
+            free = self._without_city_of(free, fields)
         self._take_venue(free, fields)
+
+    def _without_city_of(self, free: list[Piece], fields: Fields) -> list[Piece]:
+        """Take the city among the pieces of a place: the last, or a known one: `Gotha, Rathaus`, `Saal C, Linz`."""
+        last = free[-1] if free else None
+        if last and len(free) > 1 and (city := self._words.city_alone(last.start, last.end)):
+            fields.city = city
+            return free[:-1]
+        for piece in free if len(free) > 1 or fields.street else []:
+            if city := self._words.city_alone(piece.start, piece.end, known=True):
+                fields.city = city
+                return [each for each in free if each is not piece]
+        return free
 
     def _read_free(self, start: int, end: int, fields: Fields, stop: Stop) -> None:
         """Read a passage where only the order and the separators say what is what."""
@@ -138,6 +149,8 @@ class FieldReader:
             fields.title = fields.title or title
         self._take_venue(free, fields)
         self._take_words(outside, place, fields)
+        if not fields.city:
+            self._take_city_at_edge(pieces, start, fields)
         if fields.title and fields.title in (fields.street, fields.city):
             fields.title = None
         if fields.title and not fields.city:
@@ -278,6 +291,33 @@ class FieldReader:
             return None
         likely = could_be_city(named["city"], led=True) and not names_house(named["city"])
         return named.span("city") if likely else None
+
+    def _take_city_at_edge(self, pieces: Sequence[Piece], start: int, fields: Fields) -> None:
+        """Take a known city that ends the passage behind a comma or, in a table, the words of its last cell."""
+        free = [piece for piece in pieces if piece.kind is Kind.FREE]
+        for number, piece in enumerate(free):
+            if (
+                number
+                and piece.gap is Gap.COMMA
+                and (city := self._words.city_alone(piece.start, piece.end, known=True))
+            ):
+                fields.city = city
+                self._cut_off(city, fields)
+                return
+        if free and (fields.street or self._layout.line_at(start).row):
+            fields.city = self._words.city_at_end(free[-1].start, free[-1].end)
+        street = fields.street
+        if street and not fields.city and free and free[-1].end <= street[0] and free[0].start == start:
+            fields.city = self._words.city_at_start(free[0].start, free[0].end)
+
+    def _cut_off(self, city: Range, fields: Fields) -> None:
+        """End title and venue before the city that was read as a part of them."""
+        for name in ("title", "venue"):
+            found = getattr(fields, name)
+            if found and found[0] < city[0] < found[1]:
+                setattr(fields, name, self._trimmed(found[0], city[0]))
+            elif found == city:
+                setattr(fields, name, None)
 
     def _take_words(self, outside: Sequence[Piece], place: Sequence[Piece], fields: Fields) -> None:
         """Find what the address does not say in the words around it."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.entries import PLACE_FIELDS
 from tourkarte.intake.labels import LABEL
-from tourkarte.intake.words import is_known_city
+from tourkarte.intake.words import is_known_city, is_known_place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -164,7 +164,7 @@ def _city_in(text: str, place: Range, gazetteer: Gazetteer, named: Collection[st
         # `Kölner` and `Karlsruher` hold the name of the city, `Bremer` does not.
         shorter = (name[:-1], name[:-2]) if name.endswith("er") else ()
         for city in (name, *shorter):
-            if city in named or is_known_city(city, gazetteer):
+            if city in named or is_known_city(city, gazetteer) or (city != name and is_known_place(city, gazetteer)):
                 return match.start(), match.start() + len(city)
     return None
 

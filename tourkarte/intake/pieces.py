@@ -103,7 +103,7 @@ _NOISE: Final = re.compile(
     | [\w.+-]{1,64}@
     | (?:und|jeweils|statt|um|von|bis|am|vom|den|dem|ab|gegen|abends|wochenende|diesen|zeit|entfällt|
        abgesagt|verschoben|neu|
-       deutschland|deutschlandweit|[0-9+./\s-]+|\W+)$
+       deutschland|deutschlandweit|morgen|heute|übermorgen|[0-9+./\s-]+|\W+)$
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -12,8 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.addresses import city_end
-from tourkarte.intake.words import could_be_city, is_known_city, names_house
-from tourkarte.places.elsewhere import elsewhere
+from tourkarte.intake.words import could_be_city, is_known_place, names_house
 
 if TYPE_CHECKING:
     from tourkarte.intake.pieces import Range
@@ -35,6 +34,8 @@ _AT: Final = (
 _NOUN: Final = r"[A-ZÄÖÜ„\"0-9][^\s,;()]*"
 _LINK: Final = r"(?:der|des|und|für|von|am|im|an|an der|beim|the|of|&|–)"
 _PHRASE: Final = re.compile(rf"\b{_AT}\s(?P<name>{_NOUN}(?:\s(?:{_NOUN}|{_LINK}(?=\s)))*)(?:\szu Gast)?")
+_CAPITALISED: Final = re.compile(r"(?<!\S)[A-ZÄÖÜ][\w-]+")
+_MOST_CITY_WORDS: Final = 3
 _LEADING: Final = re.compile(rf"(?:[Oo]rt ist (?:das|die|der)|{_AT}|[Ii]n|[Nn]ach|[Bb]ei)\s(?=[A-ZÄÖÜ„0-9])")
 _BARE_STREET: Final = (
     r"(?:(?:Verlängerung|Ecke|Kreuzung)\s)?"
@@ -46,6 +47,9 @@ _STREETS: Final = re.compile(rf"{_BARE_STREET}(?:\s?/\s?(?:{_BARE_STREET}|[A-ZÄ
 _LED_STREET: Final = re.compile(
     r"(?:(?:Treffpunkt|Treffen|Ort|Start)(?:\sist)?(?:\s(?:am|an der|in der|auf dem|der|die))?\s)?"
     rf"(?P<street>{_STREETS.pattern})"
+)
+_STREET_BESIDE: Final = re.compile(
+    rf"(?P<street>{_STREETS.pattern})\s(?:vor|hinter|neben|gegenüber|bei|beim|nahe|Nähe|auf Höhe)\s.+"
 )
 _NAMED_BY_PLACE: Final = re.compile(
     r"(?:Auf dem|Auf der|Auf den|An der|An den|Am|Im|In der|In den|Zum|Zur|Unter den|Hinter der|Hinter dem|Vor dem)\s"
@@ -87,9 +91,23 @@ class PlaceWords:
 
     def is_known(self, name: str) -> bool:
         """Whether a name is that of a city."""
-        return is_known_city(name, self._gazetteer) or (
-            bool(elsewhere().codes(name)) and could_be_city(name) and not names_house(name)
-        )
+        return is_known_place(name, self._gazetteer)
+
+    def city_at_end(self, start: int, end: int) -> Range | None:
+        """Return the known city that ends a passage: `Landesfunkhaus Magdeburg`."""
+        words = list(_CAPITALISED.finditer(self._text, start, end))
+        for word in words[-_MOST_CITY_WORDS:]:
+            if word.start() > start and self.is_known(self._text[word.start() : end]):
+                return word.start(), end
+        return None
+
+    def city_at_start(self, start: int, end: int) -> Range | None:
+        """Return the longest known city that begins a passage: `Markt Indersdorf Gewerbegebiet`."""
+        words = list(_CAPITALISED.finditer(self._text, start, end))
+        for word in reversed(words[:_MOST_CITY_WORDS]):
+            if words[0].start() == start and self.is_known(self._text[start : word.end()]):
+                return start, word.end()
+        return None
 
     def city_within(self, start: int, end: int) -> Range | None:
         """Return the city that a preposition leads to."""
@@ -115,7 +133,7 @@ class PlaceWords:
 
     def street(self, start: int, end: int) -> Range | None:
         """Return the street without a number that a passage consists of."""
-        match = _LED_STREET.fullmatch(self._text, start, end)
+        match = _LED_STREET.fullmatch(self._text, start, end) or _STREET_BESIDE.fullmatch(self._text, start, end)
         return match.span("street") if match else None
 
     def street_before_code(self, start: int, end: int) -> Range | None:

@@ -28,7 +28,7 @@ _CLOSING: Final = re.compile(
     r"""
     rückfragen|mit\ freundlichen|freundliche\ grüße|kontakt\b|ansprechpartner|pressekontakt|
     herausgeber|impressum|(?:die\ )?anmeldung|telefon|tel\.|fax|e-?mail|redaktion|
-    zur\ berichterstattung|wir\ freuen|v\.\ ?i\.\ ?s\.|
+    zur\ berichterstattung|auskunft|auskünfte|-?\ ?polizeipressestelle|kreispolizeibehörde|wir\ freuen|v\.\ ?i\.\ ?s\.|
     hinweise?\b|weitere\ infos|medienvertreter|um\ anmeldung|wir\ bitten
     """,
     re.VERBOSE | re.IGNORECASE,

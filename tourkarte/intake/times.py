@@ -80,10 +80,21 @@ def find_times(text: str) -> list[TimeMention]:
 
 def _single(text: str, at: int) -> TimeMention | None:
     match = _SINGLE.match(text, at)
-    if match is None or not (match["unit"] or match["mark"] == ":"):
+    if match is None or not (match["unit"] or match["mark"] == ":" or (match["mark"] and _is_alone(text, match))):
         return None
     lead, start = _lead(text, match.start())
     return TimeMention(_time(match["hour"], match["minute"]), lead=lead, start=start, end=match.end())
+
+
+def _is_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether `12.15` fills its line: what is neither time nor date stands in a sentence."""
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    around = (
+        text[max(start, match.start() - _LEAD_LENGTH) : match.start()]
+        + text[match.end() : end if end >= 0 else None][:_LEAD_LENGTH]
+    )
+    return start >= match.start() - _LEAD_LENGTH and not around.strip(" |•*–-#")
 
 
 def _range(text: str, at: int) -> TimeMention | None:

@@ -43,7 +43,8 @@ _SILENT: Final = re.compile(
     r"anmeld|angemeldet|akkredit|rückmeld|zusage|sperrfrist|frist\b|shuttle|abfahrt|rückfahrt|rückkehr|ankunft\b|einlass|geöffnet|"
     r"öffnungszeit|erreichbar|sprechzeit|bürozeit|redaktionsschluss|\bliegen\b|bereit\b|veröffentlicht|\bstand\b|"
     r"aktualisiert|\bseit\b|\bsiehe\b|mitteilung|meldung nr|medieninformation|\bseit\b|vereinbart|\bverabschiedet|"
-    r"\bspätestens\b|\btelefon\b|\btel\.|\bfax\b|\bhotline\b",
+    r"\bspätestens\b|\btelefon\b|\btel\.|\bfax\b|\bhotline\b|\bauskunft|\bauskünfte|"
+    r"\bwerktags\b|üblichen zeiten|überfahrt|\b(?:mon|diens|donners|frei|sams|sonn)tags\b|\bmittwochs\b",
     re.IGNORECASE,
 )
 _UP_TO: Final = re.compile(
@@ -51,10 +52,10 @@ _UP_TO: Final = re.compile(
     re.IGNORECASE,
 )
 _SILENT_AFTER: Final = re.compile(r"[^.;\n]{0,60}?\b(?:anmeld|angemeldet|zu akkreditieren|sperrfrist)", re.IGNORECASE)
-_CLAUSE: Final = re.compile(r"[.!?;](?=\s+[A-ZÄÖÜ„\"])|\n|[()]")
+_CLAUSE: Final = re.compile(r"[.!?;](?=\s+[A-ZÄÖÜ„\"])|\n(?!\s*[a-zäöü])|[()]")
 _CLAUSE_LENGTH: Final = 300
 _ISSUED: Final = re.compile(
-    r"(?:(?:mitteilung|meldung|information|einladung)\b[\w /.:-]{0,20}\bvom|"
+    r"(?:(?:mitteilung|meldung|information|einladung|\bPM)\b[\w /.:-]{0,20}\bvom|"
     r"veröffentlicht(?: am)?|\bstand|\b[A-ZÄÖÜ]\w+, den|"
     r"\bdate|(?:mitteilung|information)\b[^.]{0,40},(?: den)?):?\s*$",
     re.IGNORECASE,

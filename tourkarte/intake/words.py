@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tourkarte.places.elsewhere import elsewhere
+
 if TYPE_CHECKING:
     from tourkarte.places.gazetteer import Gazetteer
 
@@ -42,7 +44,7 @@ _PLACE_ENDING: Final = re.compile(
 )
 _COMMON_ENDING: Final = re.compile(r"[\w-]*(?:en|er|ern|e|s)", re.IGNORECASE)
 _HOUSE: Final = re.compile(
-    r"\b[\wäöüß-]*(?:haus|häuser|rathauses|schule|zentrum|zentrums|center|centre|halle|kirche|museum|theater|schloss|schlosses|universität|hochschule|"
+    r"\b(?!\w+hausen\b)[\wäöüß-]*(?:haus|häuser|rathauses|schule|zentrum|zentrums|center|centre|halle|kirche|museum|theater|schloss|schlosses|universität|hochschule|"
     r"institut|ministerium|amt|präsidium|kanzlei|parlament|landtag|bahnhof|stadion|arena|park|campus|akademie|bibliothek|bücherei|"
     r"hotel|restaurant|café|cafe|club|forum|parkplatz|platz|dom|kloster|labor|studio|verein|e\.\s?v\.?|gmbh|kita|"
     r"kindergarten|klinik|klinikum|krankenhaus|messe|messegelände|hof|werk|lager|treff|markt|atelier|kreisverwaltung|"
@@ -56,6 +58,13 @@ _HOUSE: Final = re.compile(
 def is_known_city(name: str, gazetteer: Gazetteer) -> bool:
     """Whether `name` is a municipality of the gazetteer or a large city elsewhere."""
     return name in _LARGE_CITIES or bool(gazetteer.municipalities(name))
+
+
+def is_known_place(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether `name` is a known city, or a smaller place anywhere in the country and no common noun as well."""
+    if is_known_city(name, gazetteer):
+        return True
+    return could_be_city(name) and not names_house(name) and bool(elsewhere().codes(name))
 
 
 def could_be_city(name: str, *, led: bool = False) -> bool:

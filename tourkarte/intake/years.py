@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _BARE_YEAR: Final = re.compile(r"(?<![0-9.])(?:19[89][0-9]|20[0-9]{2})(?![0-9])")
 _REFERENCE: Final = re.compile(r"\s*+(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})-[0-9]{1,3}\b")
+_WEEK: Final = 7
+_SHORT: Final = 2
 _HALF_A_YEAR: Final = 6
 _MOST_YEARS: Final = 10
 _MOST_PERIODS: Final = 200
@@ -76,6 +78,17 @@ class Calendar:
             if resolved.date and not resolved.contradicted:
                 return replace(resolved, inferred=day.weekday is None and not self._confirms(resolved.date))
         return replace(_dated(day, options[0]), inferred=True) if options else Resolved(None, inferred=True)
+
+    def on_weekday(self, weekday: int) -> dt.date | None:
+        """Return the day that a weekday alone means: in the only short period, or in the week that begins as issued."""
+        short = {first for first, last in self.periods if _SHORT <= (last - first).days < _WEEK}
+        start = next(iter(short)) if len(short) == 1 else self.issued or self._only()
+        return start + dt.timedelta(days=(weekday - start.weekday()) % _WEEK) if start else None
+
+    def _only(self) -> dt.date | None:
+        """Return the only day that is written with its year."""
+        days = {day for period in self.periods for day in period}
+        return next(iter(days)) if len(days) == 1 else None
 
     def last_day(self, day: Day, first: dt.date) -> dt.date | None:
         """Return the date of the last of several days; None if it is not after the first."""

@@ -50,7 +50,8 @@ class Elsewhere:
 
     def codes(self, name: str) -> frozenset[str]:
         """Return the postal codes of the places that are called `name`, with or without what is added to it."""
-        return self.by_name.get(name.casefold()) or self.by_name.get(_bare(name)) or frozenset()
+        bare = name if "/" in name else _bare(name)
+        return self.by_name.get(name.casefold()) or self.by_name.get(bare) or frozenset()
 
 
 def read_elsewhere(row: Row) -> tuple[str, tuple[str, ...]]:
