@@ -44,7 +44,7 @@ def test_a_time_is_read(text: str, begin: str, finish: str | None) -> None:
     [
         "Telefon: 0211 / 837-1134",
         "52.311460",
-        "10.30",
+        "Das kostet 10.30 Euro",
         "16-21",
         "12.3.2008",
         "2:1",

@@ -70,7 +70,7 @@ _STREET_ENDING: Final = (
     r"anlage|bleiche|blick|born|breite|brunnen|bühl|eck|freiheit|gewann|horst|kuhle|leite|lohe|plan|schanze|schneise|teich|"
     r"warte|wasen|wehr|weiher|zwinger|kreuz|passage)"
 )
-_COMPOUND: Final = re.compile(rf"[A-ZÄÖÜ][\wäöüß.'-]*?[\wäöüß.-]{_STREET_ENDING}", re.IGNORECASE)
+COMPOUND: Final = re.compile(rf"[A-ZÄÖÜ][\wäöüß.'-]*?[\wäöüß.-]{_STREET_ENDING}", re.IGNORECASE)
 _GENERIC: Final = re.compile(
     rf"{_STREET_ENDING}|land(?:straße|str\.?)|haupt(?:straße|str\.?)|heer(?:straße|str\.?)", re.IGNORECASE
 )
@@ -212,7 +212,7 @@ def _sure_start(text: str, words: list[tuple[str, int]], start: int, name_end: i
             return _with_size(words, found[0])
     if _GENERIC.fullmatch(last):
         return _generic_start(words)
-    if _COMPOUND.fullmatch(last) and not _ROOM_WORD.fullmatch(last):
+    if COMPOUND.fullmatch(last) and not _ROOM_WORD.fullmatch(last):
         return _with_size(words, at)
     if len(words) > 1 and _SIZE.fullmatch(words[-2][0]) and _PROPER.fullmatch(last):
         return words[-2][1]

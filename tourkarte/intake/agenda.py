@@ -115,6 +115,8 @@ def without_headings(layout: Layout, entries: Sequence[Entry]) -> list[Entry]:
 def _heads(layout: Layout, first: Entry, second: Entry) -> bool:
     if first.begin or first.is_placed or not second.begin or first.key != second.key or not first.resolved.date:
         return False
+    if first.stop.labelled and second.stop.labelled:
+        return True
     line = layout.line_at(second.stop.when.start)
     in_prose = not line.bullet and not line.row and layout.text[line.start : second.stop.when.start].strip() != ""
     return in_prose and second.stop.day is not None and second.stop.day is not first.stop.day

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from tourkarte.intake.labels import LABEL
 from tourkarte.intake.pieces import depth_at
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ _CITY_BEHIND: Final = re.compile(r"\s?[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+)?:
 _OVER: Final = re.compile(r"\b(?:ende|endet|schluss|abschluss)\b", re.IGNORECASE)
 _TAKES_PLACE: Final = re.compile(r"\b(?:findet|finden)\b[^.;\n]{0,120}\bin\s[A-ZÄÖÜ]|\btag(?:t|en)\b")
 _LONGEST_LEAD: Final = 80
+_NAMED: Final = re.compile(r"[A-ZÄÖÜ][^:\n]{1,40}:\s")
+_NAMED_DAY: Final = re.compile(r"[A-ZÄÖÜ][^:\n]{1,40}:\s[^\n]{0,12}[0-9]{1,2}\.")
 _ASIDE: Final = re.compile(r"\w \($")
 _ENTRY: Final = re.compile(r"[)]?\s?:\s+\w")
 _ENTRY_LENGTH: Final = 150
@@ -62,7 +65,7 @@ def find_anchors(layout: Layout, whens: Sequence[When], places: Sequence[int]) -
     anchors = Anchors()
     for number, when in enumerate(whens):
         following = next((each for each in whens[number + 1 : number + 4] if not each.silent), None)
-        if when.silent:
+        if when.silent or _is_note(layout, anchors, when):
             continue
         if not when.time:
             if _stands_for_a_day(layout, when, following, places):
@@ -72,6 +75,16 @@ def find_anchors(layout: Layout, whens: Sequence[When], places: Sequence[int]) -
         ):
             anchors.whens.append(when)
     return anchors
+
+
+def _is_note(layout: Layout, anchors: Anchors, when: When) -> bool:
+    """Whether a time stands under a label such as `Hinweis:` in the block of the appointment that it is about."""
+    line = layout.line_at(when.start)
+    label = LABEL.match(layout.text, line.start, when.start)
+    previous = anchors.whens[-1] if anchors.whens else None
+    if not (label and label["other"]) or previous is None or when.dated:
+        return False
+    return layout.line_at(previous.start).block == line.block
 
 
 def opens_line(layout: Layout, when: When) -> bool:
@@ -140,15 +153,33 @@ def _stands_for_a_day(layout: Layout, when: When, following: When | None, places
         return False
     if line.heading:
         return False
+    label = LABEL.match(layout.text, line.start, when.start)
+    if label and label["when"] and not _is_timed(layout, when, following):
+        return True
     if not layout.text[when.end : min(line.end, when.end + _SENTENCE_LENGTH)].strip(" :,.|"):
         return _has_section(layout, when, following, places)
     if opens_line(layout, when) and (line.bullet or line.row or _is_entry(layout, when, following)):
         return True
+    return _is_listed(layout, when) or _has_address(layout, when, following, places)
+
+
+def _has_address(layout: Layout, when: When, following: When | None, places: Sequence[int]) -> bool:
+    """Whether an address stands behind a day in its line, or the sentence says that something takes place."""
+    line = layout.line_at(when.start)
     end = line.end
     if layout.text[line.start : line.end].rstrip().endswith(","):  # the address goes on below
         end = layout.lines[min(layout.number_at(when.start) + 1, len(layout.lines) - 1)].end
     limit = min(end, when.end + _SENTENCE_LENGTH, following.start if following else end)
     return _has_place(places, when.end, limit) or _takes_place(layout.text, when, line.end)
+
+
+def _is_timed(layout: Layout, when: When, following: When | None) -> bool:
+    """Whether the time of a labelled day stands under a label of its own in the same block."""
+    if following is None or not following.time:
+        return False
+    line = layout.line_at(following.start)
+    label = LABEL.match(layout.text, line.start, following.start)
+    return line.block == layout.line_at(when.start).block and bool(label and label["when"])
 
 
 def _is_entry(layout: Layout, when: When, following: When | None) -> bool:
@@ -157,6 +188,17 @@ def _is_entry(layout: Layout, when: When, following: When | None) -> bool:
     if not _ENTRY.match(layout.text, when.end, line.end) or line.end - when.end > _ENTRY_LENGTH:
         return False
     return following is None or following.date is not None or layout.line_at(following.start).block != line.block
+
+
+def _is_listed(layout: Layout, when: When) -> bool:
+    """Whether a line `Lüneburg: 27. und 28. Juni, Marktplatz` is one of several such lines."""
+    number = layout.number_at(when.start)
+    line = layout.lines[number]
+    named = _NAMED.match(layout.text, line.start, when.start)
+    if named is None or not _LEAD.fullmatch(layout.text, named.end(), when.start):
+        return False
+    beside = [*layout.lines[max(number - 1, 0) : number], *layout.lines[number + 1 : number + 2]]
+    return any(_NAMED_DAY.match(layout.text, each.start, each.end) for each in beside)
 
 
 def _has_section(layout: Layout, when: When, following: When | None, places: Sequence[int]) -> bool:

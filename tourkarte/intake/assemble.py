@@ -14,8 +14,11 @@ from tourkarte.intake.entries import PLACE_FIELDS, Entry
 from tourkarte.intake.inherit import (
     conclude_cities,
     document_title,
+    repeat_places,
     share_cities,
+    share_general_place,
     share_only_day,
+    share_only_place,
     share_places,
     share_times,
     share_titles,
@@ -71,11 +74,14 @@ def assemble(document: Document, stops: Sequence[Stop], reader: FieldReader, gaz
     calendar = _calendar(document)
     entries = share_only_day(list(_entries(document, stops, reader, calendar)))
     share_places(document.layout, entries, document.postals, reader)
+    share_general_place(document.layout, entries, reader)
     entries = without_agenda(document.layout.text, share_times(entries))
     share_cities(entries)
     share_titles(document.layout, entries)
     entries = without_doubles(without_headings(document.layout, entries))
-    conclude_cities(document.layout, entries, gazetteer)
+    repeat_places(entries)
+    share_only_place(entries)
+    conclude_cities(document.layout, entries, gazetteer, document.people)
     host = _host(document, stops)
     return [_draft(document, entry, calendar, gazetteer, host) for entry in entries]
 
@@ -116,6 +122,8 @@ def _on_weekday(stop: Stop, calendar: Calendar) -> Resolved:
     """Return the day of a stop that names none or no more than a weekday."""
     date = stop.day.date if stop.day else None
     day = calendar.on_weekday(date.weekday) if date and date.weekday is not None else None
+    if date and date.offset is not None:
+        day = calendar.after_issue(date.offset)
     return Resolved(day, inferred=day is not None)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
-from tourkarte.intake.inherit import SENDER
 from tourkarte.intake.pieces import depth_at
+from tourkarte.intake.sender import SENDER
 from tourkarte.model import Doubt
 
 if TYPE_CHECKING:

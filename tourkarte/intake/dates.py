@@ -41,12 +41,13 @@ _MONTH: Final = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 _DAY: Final = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR: Final = r"(?:19[89][0-9]|20[0-9]{2})(?![0-9])"
 
+_SHORT_YEAR: Final = r"[0-9]{2}(?![0-9.:])(?![ ]?(?:h|uhr|bis)\b)(?![ ]?[-–][ ]?[0-9]{1,2}[ ]?(?:h|uhr)\b)"
 _COMPLETE: Final = re.compile(
     rf"""
     (?<![0-9:])(?<![0-9],)(?:(?<![./+–-])|(?<=\.[/+–-]))
     (?: (?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])-(?P<iso_day>{_DAY})(?![0-9-])
       | (?P<day>{_DAY})
-        (?: \.[ ]?(?P<month>0?[1-9]|1[0-2])(?![0-9])(?P<dot>\.)?(?:(?<=\.)[ ]?(?P<year>{_YEAR}|[0-9]{{2}}(?![0-9.:])))?
+        (?: \.[ ]?(?P<month>0?[1-9]|1[0-2])(?![0-9])(?P<dot>\.)?(?:(?<=\.)[ ]?(?P<year>{_YEAR}|{_SHORT_YEAR}))?
           | \.?[ ]?(?P<name>{_MONTH})\b\.?(?:[ ]{{0,2}}(?P<named_year>{_YEAR}))?
         )
     )
@@ -85,11 +86,14 @@ class DateMention:
         Whether the days are the first and the last of a range; else they are a list.
     weekday
         A weekday that stands alone; there are no `days` then.
+    offset
+        Days from that of the document, for `heute` and `morgen`; there are no `days` then.
     """
 
     days: tuple[Day, ...]
     ranged: bool = False
     weekday: int | None = None
+    offset: int | None = None
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
 

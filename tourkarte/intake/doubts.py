@@ -54,6 +54,9 @@ def _about_time(entry: Entry, issued: dt.date | None) -> Iterator[Doubt]:
 
 
 def _about_place(entry: Entry, gazetteer: Gazetteer) -> Iterator[Doubt]:
+    for name in ("street", "postal_code"):
+        if name in entry.inferred and (value := entry.value(name)):
+            yield Doubt(name, f"„{value}“ steht nicht beim Termin, sondern an anderer Stelle im Text.")
     code, city = entry.value("postal_code"), entry.value("city")
     if city and "city" in entry.inferred:
         yield Doubt("city", f"„{city}“ steht nicht beim Termin, der Ort ist erschlossen.")

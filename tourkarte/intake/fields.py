@@ -150,11 +150,12 @@ class FieldReader:
         self._take_venue(free, fields)
         self._take_words(outside, place, fields)
         if not fields.city:
-            self._take_city_at_edge(pieces, start, fields)
+            self._take_city_at_edge(pieces, start, fields, stop)
         if fields.title and fields.title in (fields.street, fields.city):
             fields.title = None
-        if fields.title and not fields.city:
-            fields.city = self._words.city_within(*fields.title)
+        for named in (fields.venue if fields.street else None, fields.title):
+            if named and not fields.city:
+                fields.city = self._words.city_within(*named)
 
     def _without_asides(self, pieces: Sequence[Piece], start: int, end: int, stop: Stop) -> Sequence[Piece]:
         """Drop brackets that tell of another time: `Heumarkt (Treffpunkt um 10 Uhr: Ottoplatz)`."""
@@ -195,6 +196,8 @@ class FieldReader:
 
     def _street(self, pieces: Sequence[Piece], postal: Piece | None) -> Piece | None:
         streets = [piece for piece in pieces if piece.kind is Kind.STREET]
+        if postal and (number := pieces.index(postal)) and pieces[number - 1].kind is Kind.STREET:
+            return pieces[number - 1]
         if sure := next((piece for piece in streets if piece.sure), None):
             return sure
         if postal is None:
@@ -211,10 +214,11 @@ class FieldReader:
         if street is None or street not in pieces:
             return self._words.city_alone(pieces[-1].start, pieces[-1].end, known=True) if pieces else None
         number = pieces.index(street) + 1
-        for piece in pieces[number : number + 2]:
-            if piece.kind is Kind.FREE and piece.depth <= street.depth:
-                return self._words.city_alone(piece.start, piece.end)
-        return None
+        right = [each for each in pieces[number : number + 2] if each.kind is Kind.FREE and each.depth <= street.depth]
+        known = (self._words.city_alone(piece.start, piece.end, known=True) for piece in right)
+        return next(filter(None, known), None) or (
+            self._words.city_alone(right[0].start, right[0].end) if right else None
+        )
 
     def _take_room(self, pieces: Sequence[Piece], fields: Fields) -> None:
         """Take the first room, with the floors and halls that stand right behind it."""
@@ -292,21 +296,26 @@ class FieldReader:
         likely = could_be_city(named["city"], led=True) and not names_house(named["city"])
         return named.span("city") if likely else None
 
-    def _take_city_at_edge(self, pieces: Sequence[Piece], start: int, fields: Fields) -> None:
+    def _take_city_at_edge(self, pieces: Sequence[Piece], start: int, fields: Fields, stop: Stop) -> None:
         """Take a known city that ends the passage behind a comma or, in a table, the words of its last cell."""
         free = [piece for piece in pieces if piece.kind is Kind.FREE]
-        for number, piece in enumerate(free):
-            if (
-                number
-                and piece.gap is Gap.COMMA
-                and (city := self._words.city_alone(piece.start, piece.end, known=True))
-            ):
+        gaps = (Gap.COMMA, Gap.LINE) if fields.street else (Gap.COMMA,)
+        for piece in reversed(free[1:]):
+            if piece.gap in gaps and (city := self._words.city_alone(piece.start, piece.end, known=True)):
                 fields.city = city
                 self._cut_off(city, fields)
                 return
         if free and (fields.street or self._layout.line_at(start).row):
             fields.city = self._words.city_at_end(free[-1].start, free[-1].end)
         street = fields.street
+        line = self._layout.line_at(start)
+        if (
+            free
+            and not fields.city
+            and not self._text[stop.when.end : line.end].strip(" .|")
+            and free[0].start == line.start
+        ):
+            fields.city = self._words.city_at_start(free[0].start, free[0].end)
         if street and not fields.city and free and free[-1].end <= street[0] and free[0].start == start:
             fields.city = self._words.city_at_start(free[0].start, free[0].end)
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.entries import PLACE_FIELDS
 from tourkarte.intake.labels import LABEL
-from tourkarte.intake.words import is_known_city, is_known_place
+from tourkarte.intake.sender import SENDER
+from tourkarte.intake.words import is_known_city, is_known_place, names_house
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
     from tourkarte.intake.addresses import PostalCity
     from tourkarte.intake.entries import Entry
     from tourkarte.intake.fields import FieldReader, Fields
+    from tourkarte.intake.people import People
     from tourkarte.intake.pieces import Range
     from tourkarte.intake.segment import Layout
     from tourkarte.places.gazetteer import Gazetteer
 
-SENDER: Final = re.compile(
-    r"\b(?:tel(?:efon)?\b|fax|telefax|e-?mail|pressestelle|rückfragen|kontakt|herausgeber|impressum|v\. ?i\. ?s|"
-    r"ansprechpartner|postfach|internet)",
-    re.IGNORECASE,
+_OFFICE: Final = re.compile(
+    r"\b(?:Stadt|Landeshauptstadt|Hansestadt|Gemeinde|Magistrat)\s(?P<city>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöü]+)?)\b"
+    r"|^(?P<dateline>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöü]+)?)\s\((?:ots|OTS|RK|APA|dpa)\b",
+    re.MULTILINE,
 )
 _NAME: Final = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*")
 _TITLE_LENGTH: Final = 200
@@ -42,6 +44,22 @@ _LETTERHEAD: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PARTED: Final = re.compile(r"[:.!?](?:\s|$)")
+_NUMBERING: Final = re.compile(r"[0-9]{1,2}[.)]\s")
+_TELLING: Final = 3
+_SHORT_LINE: Final = 150
+_SAME_PLACE: Final = re.compile(
+    r"\bebenda\b|\b(?:am |an )?(?:selben|gleichen|demselben) Ort|\bselben Tag und Ort|\bgleicher Ort|\bebendort\b",
+    re.IGNORECASE,
+)
+_FOR_ALL: Final = re.compile(
+    r"\b(?:Ort (?:aller|der|für alle)\s(?:\w+\s)?\w+(?:\sist|:)|"
+    r"alle (?:Termine|Veranstaltungen|Treffen|Führungen|Vorträge)\s(?:sind|finden|beginnen)|"
+    r"(?:wo|soweit|sofern|wenn|falls)\s(?:\w+\s){0,2}nichts anderes (?:steht|angegeben|vermerkt|dabeisteht|genannt))\b"
+    r"(?: ist)?:?",
+    re.IGNORECASE,
+)
+_NOUNS_TOO: Final = frozenset({"Essen", "Wetter", "Lage", "Halle", "Alpen", "Much"})
+_LONGEST_NOUN: Final = 30
 _FAR_ABOVE: Final = 30
 """Lines above an item among which the item that it stands under is looked for."""
 _BLOCK_LENGTH: Final = 400
@@ -62,6 +80,27 @@ def share_places(layout: Layout, entries: Sequence[Entry], postals: Iterable[Pos
             fields.street, fields.postal_code, fields.city = place.street, place.postal_code, place.city
             fields.venue = fields.venue or place.venue
             fields.room = fields.room or place.room
+
+
+def share_general_place(layout: Layout, entries: Sequence[Entry], reader: FieldReader) -> None:
+    """Give the address of a sentence about all appointments to those without one: `Ort aller Termine ist …`."""
+    for match in _FOR_ALL.finditer(layout.text):
+        line = layout.line_at(match.start())
+        place = reader.read_place(match.end(), line.end)
+        if not place.postal_code and "dort" in layout.text[match.end() : line.end]:
+            place = reader.read_place(
+                layout.text.rfind("(", line.start, match.start()) + 1 or line.start, match.start()
+            )
+        if not (place.postal_code or (place.street and place.city)):
+            continue
+        for entry in entries:
+            if not (entry.is_addressed or entry.fields.online):
+                entry.fields.street, entry.fields.postal_code, entry.fields.city = (
+                    place.street,
+                    place.postal_code,
+                    place.city,
+                )
+        return
 
 
 def _common_places(
@@ -131,7 +170,7 @@ def _is_bare_item(entry: Entry) -> bool:
     return not rest.partition("\n")[0].strip(" :.,")
 
 
-def conclude_cities(layout: Layout, entries: Sequence[Entry], gazetteer: Gazetteer) -> None:
+def conclude_cities(layout: Layout, entries: Sequence[Entry], gazetteer: Gazetteer, people: People) -> None:
     """Take a city from the names where it is not stated: `Stadtbibliothek Stuttgart`, a heading `Berlin`.
 
     A city that another appointment states is known in a name, too. If all appointments that state one state the same,
@@ -142,13 +181,14 @@ def conclude_cities(layout: Layout, entries: Sequence[Entry], gazetteer: Gazette
     named = {city for city in stated if city}
     coded = any(entry.fields.postal_code and entry.fields.city for entry in entries)
     only = next(iter(stated.values())) if coded and len(stated) == 1 else None
+    only = only or _city_of_office(layout, gazetteer)
     for entry in entries:
         if entry.fields.city or entry.fields.online:
             continue
         heading = entry.stop.heading
         above = (heading.start, heading.end) if heading else None
         for place in (entry.fields.venue, entry.fields.title, above, title):
-            if place and (city := _city_in(layout.text, place, gazetteer, named)):
+            if place and (city := _city_in(layout.text, place, gazetteer, named, people)):
                 entry.fields.city = city
                 entry.inferred.add("city")
                 break
@@ -158,15 +198,54 @@ def conclude_cities(layout: Layout, entries: Sequence[Entry], gazetteer: Gazette
                 entry.inferred.add("city")
 
 
-def _city_in(text: str, place: Range, gazetteer: Gazetteer, named: Collection[str]) -> Range | None:
+def _city_of_office(layout: Layout, gazetteer: Gazetteer) -> Range | None:
+    """Return the city whose office invites, if only one is called so: `Die Stadt Nürnberg hört zu`."""
+    found = {match[match.lastgroup or 0]: match.span(match.lastgroup or 0) for match in _OFFICE.finditer(layout.text)}
+    known = [where for city, where in found.items() if is_known_place(city, gazetteer)]
+    return known[0] if len(known) == 1 else None
+
+
+def _city_in(text: str, place: Range, gazetteer: Gazetteer, named: Collection[str], people: People) -> Range | None:
+    taken = list(people.within(*place).values())
     for match in reversed(list(_NAME.finditer(text, *place))):
         name = match[0]
+        if any(start <= match.start() < end for start, end in taken) or not _could_mean_city(text, match, place[0]):
+            continue
         # `Kölner` and `Karlsruher` hold the name of the city, `Bremer` does not.
         shorter = (name[:-1], name[:-2]) if name.endswith("er") else ()
+        following = _NAME.match(text, match.end() + 1)
+        of_house = bool(shorter and following and names_house(following[0]))  # `Eichstätter Erlöserkirche`
         for city in (name, *shorter):
-            if city in named or is_known_city(city, gazetteer) or (city != name and is_known_place(city, gazetteer)):
+            if city in named or is_known_city(city, gazetteer) or (of_house and is_known_place(city, gazetteer)):
                 return match.start(), match.start() + len(city)
     return None
+
+
+def repeat_places(entries: Sequence[Entry]) -> None:
+    """Give the place of the item before to one that refers to it: `ebenda`, `am selben Tag und Ort`."""
+    for before, entry in pairwise(entries):
+        if _SAME_PLACE.search(entry.text, entry.stop.start, entry.stop.end) and not entry.fields.postal_code:
+            for name in ("street", "postal_code", "city"):
+                if not getattr(entry.fields, name):
+                    setattr(entry.fields, name, getattr(before.fields, name))
+                    entry.inferred.add(name)
+
+
+def share_only_place(entries: Sequence[Entry]) -> None:
+    """Give the only address of all appointments to those that say nothing of where they are; a person should look."""
+    addressed = [entry for entry in entries if entry.fields.street or entry.fields.postal_code]
+    if not all(entry.fields.postal_code or (entry.value("street") or "")[-1:].isdigit() for entry in addressed):
+        return  # a square without a number is not known to be the only one
+    known = {(entry.value("street"), entry.value("postal_code"), entry.value("city")) for entry in addressed}
+    if len(known) != 1 or any(entry.fields.city and not entry.fields.street for entry in entries):
+        return
+    place = addressed[0].fields
+    for entry in entries:
+        if not (entry.is_addressed or entry.fields.venue or entry.fields.online):
+            for name in ("street", "postal_code", "city"):
+                setattr(entry.fields, name, getattr(place, name))
+                entry.inferred.add(name)
+            entry.fields.venue = place.venue
 
 
 def share_only_day(entries: Sequence[Entry]) -> list[Entry]:
@@ -181,13 +260,35 @@ def share_only_day(entries: Sequence[Entry]) -> list[Entry]:
     return list(entries)
 
 
+def _could_mean_city(text: str, match: re.Match[str], floor: int) -> bool:
+    """Whether a name that is a common noun as well is led to as a city is: `in Essen`, `Rathaus Essen`."""
+    if match[0] not in _NOUNS_TOO:
+        return True
+    before = text[max(floor, match.start() - _LONGEST_NOUN) : match.start()].split()
+    return bool(before) and (before[-1] in ("in", "nach", "Stadt", "aus") or names_house(before[-1]))
+
+
 def share_titles(layout: Layout, entries: Sequence[Entry]) -> None:
     """Give the heading, or else the title of the document, to appointments without a title of their own."""
     title = document_title(layout)
     for entry in entries:
         if entry.fields.title is None:
-            entry.fields.title = _parent(layout, entry) or _heading(entry) or title
+            entry.fields.title = _above_label(layout, entry) or _parent(layout, entry) or _heading(entry) or title
             entry.inferred.add("title")
+
+
+def _above_label(layout: Layout, entry: Entry) -> Range | None:
+    """Return the short line that stands directly above labels: `2. Vollübung` above `Zeit:`."""
+    number = layout.number_at(entry.stop.start)
+    if not entry.stop.labelled or not number or layout.lines[number].start != entry.stop.start:
+        return None
+    above = layout.lines[number - 1]
+    start = _NUMBERING.match(layout.text, above.start, above.end)
+    first = start.end() if start else above.start
+    words = layout.text[first : above.end]
+    if above.heading or above.block != layout.lines[number].block or LABEL.match(words) or words[-1:] in ".:,;!":
+        return None
+    return (first, above.end) if _TELLING < len(words) < _SHORT_LINE and words[0].isupper() else None
 
 
 def _parent(layout: Layout, entry: Entry) -> Range | None:

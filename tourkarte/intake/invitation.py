@@ -21,6 +21,7 @@ from tourkarte.intake.people import find_people
 from tourkarte.intake.segment import segment
 from tourkarte.intake.stops import find_stops
 from tourkarte.intake.times import find_times
+from tourkarte.intake.trailing import with_what_leads
 from tourkarte.intake.whens import find_whens
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def read(text: str, gazetteer: Gazetteer, *, written: dt.date | None = None) -> 
     streets = [street for street in streets if not _overlaps(dates, street.start, street.end)]
     postals = find_postal_cities(body, gazetteer)
     places = sorted([each.start for each in streets if each.sure] + [each.start for each in postals])
-    stops = find_stops(layout, whens, places)
+    stops = with_what_leads(layout, find_stops(layout, whens, places), places)
     reader = FieldReader(
         layout, gazetteer, streets=streets, postals=postals, holes=[(when.start, when.end) for when in whens]
     )

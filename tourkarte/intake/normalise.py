@@ -31,6 +31,7 @@ _MARKUP: Final = re.compile(
               | [ ]?(?:https?://|www\.)[^\s<>|)\]]++
               | \*{2,3}+ | __ | ~~
               | (?<![\w*])[*_](?=[^\s*_]) | (?<=[^\s*_])[*_](?![\w*])
+              | \+{2,}+[ ]?  # `+++10:30 Uhr+++` and `+++ FÄLLT AUS +++`
               | \\(?=[^\w\s]|\n)
               | [\u00ad\u200b-\u200f\u2060\ufeff]++
       )
@@ -156,7 +157,7 @@ def _plain(match: re.Match[str]) -> str:
         case "blank":
             return _blank(match)
         case _:
-            return ""
+            return " " if found.startswith("++") else ""
 
 
 def _blank(match: re.Match[str]) -> str:

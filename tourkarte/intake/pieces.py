@@ -102,7 +102,7 @@ _NOISE: Final = re.compile(
       ende\b|eintritt|uhr\b|medien\b|pressestelle|geöffnet|\U0001f4c5
     | [\w.+-]{1,64}@
     | (?:und|jeweils|statt|um|von|bis|am|vom|den|dem|ab|gegen|abends|wochenende|diesen|zeit|entfällt|
-       abgesagt|verschoben|neu|
+       abgesagt|verschoben|neu|beginn|
        deutschland|deutschlandweit|morgen|heute|übermorgen|[0-9+./\s-]+|\W+)$
     """,
     re.VERBOSE | re.IGNORECASE,

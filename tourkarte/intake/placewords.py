@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tourkarte.intake.addresses import city_end
+from tourkarte.intake.addresses import COMPOUND, city_end
 from tourkarte.intake.words import could_be_city, is_known_place, names_house
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class PlaceWords:
         if match is None:
             return None
         name = match["city"]
-        if self.is_known(name) or self.is_known(name.split("-")[0]):
+        if self.is_known(name) or (not names_house(name) and self.is_known(name.split("-")[0])):
             return match.span("city")
         if known or names_house(name) or not could_be_city(name, led=match["lead"] is not None):
             return None
@@ -114,7 +114,11 @@ class PlaceWords:
         for match in _IN_CITY.finditer(self._text, start, end):
             name = match["city"]
             whole = match.end() == end and match.start() == start
-            if self.is_known(name) or (could_be_city(name, led=not whole) and not names_house(name)):
+            if (
+                self.is_known(name)
+                or self.is_known(name.split("-")[0])
+                or (could_be_city(name, led=not whole) and not names_house(name))
+            ):
                 first = match.start("city")
                 return first, city_end(self._text, first, match.end("city"), self._gazetteer)
         return None
@@ -138,7 +142,8 @@ class PlaceWords:
 
     def street_before_code(self, start: int, end: int) -> Range | None:
         """Return the street without a number that stands before a postal code: there, `Auf dem Höhnisch` is one."""
-        if _NAMED_BY_PLACE.fullmatch(self._text, start, end) and not names_house(self._text[start:end]):
+        named = _NAMED_BY_PLACE.fullmatch(self._text, start, end) and not names_house(self._text[start:end])
+        if named or COMPOUND.fullmatch(self._text, start, end):
             return start, end
         return self.street(start, end)
 

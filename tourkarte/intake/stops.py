@@ -10,6 +10,7 @@ Limits: two times in one sentence are one stop, unless a semicolon parts them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -77,14 +78,15 @@ def find_stops(layout: Layout, whens: Sequence[When], places: Sequence[int]) -> 
     days = _days(layout.text, whens)
     begins: list[int] = []
     for number, when in enumerate(anchors.whens):
-        begins.append(_begin(layout, when, anchors.whens[number - 1].end if number else 0))
+        floor = anchors.whens[number - 1].end if number else 0
+        begins.append(_begin(layout, when, days[when.start], floor))
     stops = []
     for when, begin, limit in zip(anchors.whens, begins, [*begins[1:], len(layout.text)], strict=False):
         reach = _reach(layout, when, limit)
         stops.append(
             Stop(
                 start=begin,
-                end=_end(layout, when, reach),
+                end=_end(layout, when, reach, places),
                 reach=reach,
                 when=when,
                 day=days[when.start],
@@ -124,15 +126,23 @@ def _days(text: str, whens: Sequence[When]) -> dict[int, When | None]:
     return days
 
 
-def _begin(layout: Layout, when: When, floor: int) -> int:
+def _begin(layout: Layout, when: When, day: When | None, floor: int) -> int:
     """Return where the stop of an anchor begins; the anchor before ends at `floor`."""
     line = layout.line_at(when.start)
+    if day and max(floor, line.start) <= day.start < when.start and opens_line(layout, day):
+        return line.start  # `Freitag, 15. September, Bielefeld: … Beginn: 15.15 Uhr`
     if line.start < floor:
         return _within_line(layout.text, when, floor)
     if _is_labelled(layout, when):
         return _label_block(layout, line, floor)
     if opens_line(layout, when):
         return _block_start(layout, when, floor)
+    return _begin_in_line(layout, when)
+
+
+def _begin_in_line(layout: Layout, when: When) -> int:
+    """Return where a stop begins whose anchor stands inside of a line: with the sentence, in flowing text."""
+    line = layout.line_at(when.start)
     if "\n" in layout.text[when.start : when.end] or opens_sentence(layout.text, when):
         return when.start
     if _is_prose(layout, line):
@@ -204,6 +214,16 @@ def _is_prose(layout: Layout, line: Line) -> bool:
     return line.end - line.start > _PROSE_LENGTH or SENTENCE.search(layout.text, line.start, line.end) is not None
 
 
+def _opens_with_place(line: Line, places: Sequence[int]) -> bool:
+    """Whether a line begins with an address, as a block of its own below the words of the appointment does."""
+    return not line.heading and _holds_place(places, line.start, line.start + 1)
+
+
+def _holds_place(places: Sequence[int], start: int, end: int) -> bool:
+    number = bisect_left(places, start)
+    return number < len(places) and places[number] < end
+
+
 def _reach(layout: Layout, when: When, limit: int) -> int:
     """Return up to where labelled lines may follow: the next stop, a heading or the words of parting."""
     for line in layout.between(when.end, limit):
@@ -212,14 +232,14 @@ def _reach(layout: Layout, when: When, limit: int) -> int:
     return limit
 
 
-def _end(layout: Layout, when: When, reach: int) -> int:
+def _end(layout: Layout, when: When, reach: int, places: Sequence[int]) -> int:
     """Return where a stop ends: with its block, or with the next one if its own holds nothing but the time."""
     number = layout.number_at(when.end - 1)
     line = layout.lines[number]
     block, filled = line.block, bool(layout.text[when.end : line.end].strip(_EDGE))
     for below in layout.between(line.end, reach):
         if below.block != block:
-            if filled:
+            if filled and not (_opens_with_place(below, places) and not _holds_place(places, when.end, below.start)):
                 return below.start
             block = below.block
         filled = True

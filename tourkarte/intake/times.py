@@ -1,7 +1,8 @@
 """Find the times of day that a text names.
 
 `10.00 Uhr`, `19:00h`, `16-21 Uhr`, `von 17 bis 21 Uhr`, `zwischen 15 und 15.45 Uhr`, `19:00`: a number is a time
-where `Uhr` or a colon says so, or where it is the other end of one. `10.30` alone is a price, a date or a paragraph.
+where `Uhr` or a colon says so, where it is the other end of one, or where it fills its line. `10.30` in a
+sentence is a price, a date or a paragraph.
 
 Limits: no spoken times (`halb acht`, `mittags`).
 """
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 _HOUR: Final = r"(?:[01]?[0-9]|2[0-4])"
-_NOT_BEFORE: Final = r"(?<![0-9.,:/+\-–=\w])"
+_NOT_BEFORE: Final = r"(?<![0-9.,:+\-–=\w])(?<![^a-zäöü.]/)(?<![0-9]\./)"
 _NOT_AFTER: Final = r"(?![0-9]|[.,:/-][0-9]|\.[a-z])"
 _UNIT: Final = r"(?:[ ]?(?:uhr|h)\b)"
 _ROUGHLY: Final = r"(?:ca\.|circa|etwa|gegen|um)"

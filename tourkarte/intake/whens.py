@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tourkarte.intake.times import TimeMention
 
 _GAP: Final = re.compile(
-    r"[\s,;|:()–—-]*(?:(?:um|ab|von|vom|jeweils|am|den|dem|uhrzeit|zeit|beginn|beginnt|um|ist|findet|statt)\b[\s,;|:(]*)*",
+    r"[\s,;|:()/–—-]*(?:(?:um|ab|von|vom|jeweils|am|den|dem|uhrzeit|zeit|beginn|beginnt|um|ist|findet|statt)\b[\s,;|:(]*)*",
     re.IGNORECASE,
 )
 _UNTIL: Final = re.compile(r"\s*,?\s*(?:bis|–|-)\s*", re.IGNORECASE)
@@ -37,13 +37,17 @@ _UNDATED: Final = re.compile(
     r"(?:\s(?:im|eines)\sMonats?)?"
     r"|\b(?P<feast>Gründonnerstag|Karfreitag|Karsamstag|Oster(?:samstag|sonntag|montag)|Pfingst(?:sonntag|montag)|"
     r"Rosenmontag|Aschermittwoch|Heiligabend|Silvester|Neujahr)\b"
+    r"|\b(?P<relative>[Hh]eute|[Üü]bermorgen|[Mm]orgen)(?=,?\s(?:(?:um|ab|von|gegen|zwischen)\s)?[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:Uhr|h|bis|-|–))"
 )
 
+_OFFSETS: Final = {"heute": 0, "morgen": 1, "übermorgen": 2}
+_OPENS: Final = re.compile(r"(?:^|[.!?]\s|\n)[Aa]m\s$")
+
 _SILENT: Final = re.compile(
-    r"anmeld|angemeldet|akkredit|rückmeld|zusage|sperrfrist|frist\b|shuttle|abfahrt|rückfahrt|rückkehr|ankunft\b|einlass|geöffnet|"
+    r"anmeld|angemeldet|akkredit|pendelbus|\bliegt\b|rückmeld|zusage|sperrfrist|frist\b|shuttle|abfahrt|rückfahrt|rückkehr|ankunft\b|einlass|geöffnet|"
     r"öffnungszeit|erreichbar|sprechzeit|bürozeit|redaktionsschluss|\bliegen\b|bereit\b|veröffentlicht|\bstand\b|"
     r"aktualisiert|\bseit\b|\bsiehe\b|mitteilung|meldung nr|medieninformation|\bseit\b|vereinbart|\bverabschiedet|"
-    r"\bspätestens\b|\btelefon\b|\btel\.|\bfax\b|\bhotline\b|\bauskunft|\bauskünfte|"
+    r"\bspätestens\b|\bhotline\b|\bauskunft|\bauskünfte|"
     r"\bwerktags\b|üblichen zeiten|überfahrt|\b(?:mon|diens|donners|frei|sams|sonn)tags\b|\bmittwochs\b",
     re.IGNORECASE,
 )
@@ -52,7 +56,10 @@ _UP_TO: Final = re.compile(
     re.IGNORECASE,
 )
 _SILENT_AFTER: Final = re.compile(r"[^.;\n]{0,60}?\b(?:anmeld|angemeldet|zu akkreditieren|sperrfrist)", re.IGNORECASE)
-_CLAUSE: Final = re.compile(r"[.!?;](?=\s+[A-ZÄÖÜ„\"])|\n(?!\s*[a-zäöü])|[()]")
+_TELEPHONE: Final = re.compile(r"\b(?:telefon|tel\.|fax)\b", re.IGNORECASE)
+_NEAR: Final = 40
+_OPEN: Final = re.compile(r"\s(?:offen|geöffnet|besetzt|erreichbar|aktualisiert)\b")
+_CLAUSE: Final = re.compile(r"[.!?;](?=\s+[A-ZÄÖÜ„\"])|\n(?![ \t]*[a-zäöü])|[()]")
 _CLAUSE_LENGTH: Final = 300
 _ISSUED: Final = re.compile(
     r"(?:(?:mitteilung|meldung|information|einladung|\bPM)\b[\w /.:-]{0,20}\bvom|"
@@ -114,13 +121,20 @@ def find_whens(layout: Layout, dates: list[DateMention], times: list[TimeMention
         else:
             found.append(mention)
     # A bare weekday says when only beside a time; `jeden Mittwoch` and `Ostersamstag` do by themselves.
-    found = [when for when in found if when.time or when.dated or (when.date and when.date.weekday is None)]
+    found = [when for when in found if when.time or when.dated or _stands_alone(text, when)]
     clauses = _Clauses(text)
     found = [replace(when, silent=clauses.silences(when)) for when in found]
     return [
         replace(when, silent=True, issue=True) if _is_issue(layout, when, after) else when
         for when, after in zip_longest(found, found[1:])
     ]
+
+
+def _stands_alone(text: str, when: When) -> bool:
+    """Whether an undated day counts without a time beside it; a weekday does where it opens a sentence."""
+    if when.date is None or when.date.offset is not None:
+        return False
+    return when.date.weekday is None or _OPENS.search(text[max(when.start - 5, 0) : when.start]) is not None
 
 
 def _finish(time: TimeMention) -> dt.time | None:
@@ -137,7 +151,8 @@ def _with_undated(text: str, dates: list[DateMention]) -> list[DateMention]:
             next_date = next(taken)
         if match.end() <= next_date.start:
             weekday = weekday_number(match["weekday"]) if match["weekday"] and not match["recurring"] else None
-            found.append(DateMention((), start=match.start(), end=match.end(), weekday=weekday))
+            offset = _OFFSETS.get((match["relative"] or "").lower())
+            found.append(DateMention((), start=match.start(), end=match.end(), weekday=weekday, offset=offset))
     return found
 
 
@@ -229,6 +244,10 @@ class _Clauses:
         """Whether the clause of a place that says when tells of no appointment."""
         begin = max(_last(self._begins, when.start), when.start - _CLAUSE_LENGTH, 0)
         if _last(self._silent, when.start) >= begin:
+            return True
+        if _OPEN.match(self._text, when.end) or _TELEPHONE.search(
+            self._text, max(begin, when.start - _NEAR), when.start
+        ):
             return True
         before = self._text[max(begin, when.start - _LONGEST_GAP) : when.start]
         if _UP_TO.search(before):

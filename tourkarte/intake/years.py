@@ -79,6 +79,11 @@ class Calendar:
                 return replace(resolved, inferred=day.weekday is None and not self._confirms(resolved.date))
         return replace(_dated(day, options[0]), inferred=True) if options else Resolved(None, inferred=True)
 
+    def after_issue(self, days: int) -> dt.date | None:
+        """Return the day that `heute` or `morgen` means."""
+        own = self.issued or self.written
+        return own + dt.timedelta(days=days) if own else None
+
     def on_weekday(self, weekday: int) -> dt.date | None:
         """Return the day that a weekday alone means: in the only short period, or in the week that begins as issued."""
         short = {first for first, last in self.periods if _SHORT <= (last - first).days < _WEEK}
