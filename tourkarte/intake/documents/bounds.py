@@ -12,36 +12,39 @@ Limits: macOS does not enforce the bound on memory; the one on time holds there 
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from tourkarte.intake.documents import Content, Part
 from tourkarte.intake.documents.refusals import REFUSALS, DocumentBoundsError, broken
-from tourkarte.model import Span
-
-if TYPE_CHECKING:
-    from tourkarte.intake.documents import Kind
 
 MAX_SECONDS: Final = 3.5
 """Time for one document, start of the process included; its appointments are to be read within 5 seconds as well."""
 MAX_MEMORY: Final = 400_000_000
 """Address space of the process, in bytes."""
+TABLE: Final = "table"
+"""What the process is asked for where a file is to be opened as a table; else it is the name of a kind of document."""
 _ENVIRONMENT: Final = ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "SYSTEMROOT")
 
 
-def read_bounded(kind: Kind, data: bytes, name: str) -> Content:
-    """Return what the reader of `kind` finds in a file.
+def ask(kind: str, label: str, data: bytes, name: str) -> dict[str, Any]:
+    """Return what the process finds in a file, as `carry.as_json` of the documents or the tables has it.
+
+    Parameters
+    ----------
+    kind
+        Name of the kind of document, or `TABLE`.
+    label
+        What a person calls it, in German with its article.
 
     Raises
     ------
     DocumentError
         Whatever the reader refuses; `DocumentBoundsError` if it needs too much time or memory.
     """
-    order = json.dumps({"kind": kind.name, "name": name, "memory": MAX_MEMORY, "seconds": MAX_SECONDS})
+    order = json.dumps({"kind": kind, "name": name, "memory": MAX_MEMORY, "seconds": MAX_SECONDS})
     try:
         child = subprocess.run(
             [sys.executable, "-P", "-X", "utf8", "-m", "tourkarte.intake.documents.worker"],
@@ -53,39 +56,20 @@ def read_bounded(kind: Kind, data: bytes, name: str) -> Content:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise _too_much(kind) from error
+        raise _too_much(label) from error
     if child.returncode:  # killed by the system for its time or memory, or it had no memory left to answer
-        raise _too_much(kind)
+        raise _too_much(label)
     try:
-        answer = json.loads(child.stdout)
+        answer: dict[str, Any] = json.loads(child.stdout)
     except ValueError as error:
-        raise broken(kind.label) from error
+        raise broken(label) from error
     if refusal := REFUSALS.get(answer.get("refusal", "")):
         raise refusal(answer["message"])
-    return _content(answer)
+    return answer
 
 
-def as_json(content: Content) -> dict[str, Any]:
-    """Return a content as what JSON can hold; `_content` reads it back."""
-    return {
-        "text": content.text,
-        "date_hint": content.date_hint.isoformat() if content.date_hint else None,
-        "parts": [[part.name, part.kind, part.span.start, part.span.end] for part in content.parts],
-        "notes": list(content.notes),
-    }
-
-
-def _content(answer: dict[str, Any]) -> Content:
-    return Content(
-        text=answer["text"],
-        date_hint=dt.date.fromisoformat(answer["date_hint"]) if answer["date_hint"] else None,
-        parts=tuple(Part(name=name, kind=kind, span=Span(start, end)) for name, kind, start, end in answer["parts"]),
-        notes=tuple(answer["notes"]),
-    )
-
-
-def _too_much(kind: Kind) -> DocumentBoundsError:
+def _too_much(label: str) -> DocumentBoundsError:
     return DocumentBoundsError(
-        f"Die Datei sieht aus wie {kind.label}, braucht zum Lesen aber mehr Zeit oder Speicher, als eine Einladung "
-        "brauchen darf. Bitte nur die Seiten mit den Terminen einlesen, oder den Text als Textdatei."
+        f"Die Datei sieht aus wie {label}, braucht zum Lesen aber mehr Zeit oder Speicher, als eine Einladung "
+        "brauchen darf. Bitte nur den Teil mit den Terminen einlesen, oder den Text als Textdatei."
     )
