@@ -158,9 +158,3 @@ def test_check_names_each_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert result.exit_code == 1
     assert "tours.csv" in result.stderr
     assert f"Fehler in {tmp_path}" in result.stderr
-
-
-def test_the_help_is_german() -> None:
-    result = RUNNER.invoke(app, ["parse", "--help"])
-    assert result.exit_code == 0
-    assert "Nur JSON ausgeben" in result.stdout

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from tourkarte.cli.app import COMMANDS, OPTIONS, app
+from tourkarte.cli.app import app
+from tourkarte.cli.german import GermanCommand
 from tourkarte.cli.progress import announced
 from tourkarte.errors import TourkarteError
 
@@ -29,7 +30,7 @@ class Format(StrEnum):
     TABLE = "table"
 
 
-@app.command(rich_help_panel=COMMANDS)
+@app.command(cls=GermanCommand)
 def parse(
     files: Annotated[
         list[str],
@@ -37,15 +38,17 @@ def parse(
             metavar="DATEI",
             help="Einladungen als Text, Markdown, HTML, E-Mail, PDF oder Word; Tabellen als CSV, Excel, ICS, GeoJSON "
             "oder JSON; „-“ liest die Standardeingabe.",
-            rich_help_panel="Eingabe",
         ),
     ],
     *,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Nur JSON ausgeben, für Programme.", rich_help_panel=OPTIONS)
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Nur JSON ausgeben, für Programme.")] = False,
     form: Annotated[
-        Format, typer.Option("--format", help="Liste mit Fundstellen oder Tabelle.", rich_help_panel=OPTIONS)
+        Format,
+        typer.Option(
+            "--format",
+            metavar="FORM",
+            help="„text“ ist eine Liste mit Fundstellen (so ohne Angabe), „table“ eine Tabelle.",
+        ),
     ] = Format.TEXT,
     columns: Annotated[
         list[str] | None,
@@ -53,7 +56,6 @@ def parse(
             "--column",
             metavar="FELD=SPALTE",
             help="Welche Spalte einer Tabelle welches Feld ist, etwa datum=Wann.",
-            rich_help_panel=OPTIONS,
         ),
     ] = None,
 ) -> None:
