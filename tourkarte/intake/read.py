@@ -7,13 +7,14 @@ read once.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.errors import DocumentError, NoAppointmentsError
 from tourkarte.intake import invitation
-from tourkarte.intake.documents import read_document
+from tourkarte.intake.documents import bounds, read_document
 from tourkarte.intake.invitation import Reading
 from tourkarte.intake.tables import is_table, read_opened, read_table
 from tourkarte.model import Span
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from tourkarte.intake.tables import Opened, TableReading
     from tourkarte.model import Draft
 
+READ_HERE: Final = 30_000
+"""Longest text that is read in this process, in characters, some ten times an ordinary invitation. A longer one, which
+may take half a minute if it was made for that, has a process of its own with an end to its time."""
+MAX_SECONDS: Final = 4.2
+"""Time for a long document and the appointments in it."""
 _BETWEEN: Final = "\n---\n\n"
 
 
@@ -71,8 +77,13 @@ def read_any(data: bytes, name: str, *, columns: Mapping[str, str] | None = None
 
 
 def _read_document(data: bytes, file: str) -> FileReading:
+    begin = time.monotonic()
     document = read_document(data, file)
-    read = invitation.read(document.text, gazetteer(), written=document.date_hint)
+    if len(document.text) > READ_HERE:
+        seconds = MAX_SECONDS - (time.monotonic() - begin)
+        read = bounds.read_text(document.text, document.date_hint, seconds=seconds)
+    else:
+        read = invitation.read(document.text, gazetteer(), written=document.date_hint)
     reading = FileReading(text=read.text, drafts=read.drafts, warnings=(*document.notes, *read.warnings))
     for opened in document.tables:
         reading = _with_table(reading, opened)
@@ -86,7 +97,8 @@ def _with_table(reading: FileReading, opened: Opened) -> FileReading:
     except DocumentError as refusal:
         note = f"Der Anhang „{opened.name}“ wurde übergangen: er ließ sich nicht lesen. {refusal}"
         return replace(reading, warnings=(*reading.warnings, note))
-    new = [draft for draft in table.drafts if not any(_same(draft, known) for known in reading.drafts)]
+    known = {_place_and_time(draft) for draft in reading.drafts}
+    new = [draft for draft in table.drafts if draft.start is None or _place_and_time(draft) not in known]
     notes = [f"Anhang „{opened.name}“: {warning}" for warning in table.warnings]
     if repeated := len(table.drafts) - len(new):
         once = "1 Termin steht" if repeated == 1 else f"{repeated} Termine stehen"
@@ -100,10 +112,9 @@ def _with_table(reading: FileReading, opened: Opened) -> FileReading:
     )
 
 
-def _same(one: Draft, other: Draft) -> bool:
-    """Whether two drafts begin at the same time in the same city."""
-    cities = ((one.venue.city or "").casefold(), (other.venue.city or "").casefold())
-    return one.start is not None and (one.date, one.start, cities[0]) == (other.date, other.start, cities[1])
+def _place_and_time(draft: Draft) -> tuple[object, ...]:
+    """Return what two drafts of the same appointment share, however they call it."""
+    return draft.date, draft.start, (draft.venue.city or "").casefold()
 
 
 def _moved(draft: Draft, by: int) -> Draft:

@@ -31,6 +31,8 @@ MAX_DEPTH: Final = 3
 """How deep e-mails in e-mails are opened."""
 MAX_ATTACHMENTS: Final = 20
 """How many attachments are opened, those of all depths together."""
+MAX_ROWS: Final = 2_000
+"""Rows of all attached tables together; reading them takes half a second."""
 _MOST_NESTED: Final = 30
 _STUB: Final = 300
 """A plain text shorter than this may say no more than that the message is to be read as HTML."""
@@ -143,9 +145,17 @@ class _Reading:
 
     def _open_table(self, data: bytes, name: str) -> None:
         try:
-            self.tables.append(open_table(TableContent(data, name)))
+            opened = open_table(TableContent(data, name))
         except DocumentError as refusal:
             self._pass_over(name, f"er ließ sich nicht lesen. {refusal}")
+            return
+        rows = sum(len(sheet.rows) for table in (*self.tables, opened) for sheet in table.sheets)
+        if rows > MAX_ROWS:
+            self._pass_over(
+                name, f"von angehängten Tabellen werden höchstens {MAX_ROWS} Zeilen gelesen; bitte einzeln einlesen"
+            )
+        else:
+            self.tables.append(opened)
 
     def _read_attachment(self, data: bytes, name: str, *, depth: int) -> None:
         try:

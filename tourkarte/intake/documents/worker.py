@@ -6,16 +6,20 @@ does not need, and opening connections and starting programs for good.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import pickle
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.errors import DocumentError
+from tourkarte.intake import invitation
 from tourkarte.intake.documents import carry, checked, kinds
-from tourkarte.intake.documents.bounds import TABLE
+from tourkarte.intake.documents.bounds import TABLE, TEXT
 from tourkarte.intake.documents.refusals import TooLargeDocumentError, broken
 from tourkarte.intake.tables import Content, open_table
 from tourkarte.intake.tables import carry as tables
+from tourkarte.places.gazetteer import gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +35,12 @@ def main() -> None:
     """Read the order, a line of JSON, and the document, which is all the rest."""
     order = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
+    if order["kind"] == TEXT:
+        _bound(order["memory"], order["seconds"])
+        written = dt.date.fromisoformat(order["name"]) if order["name"] else None
+        reading = invitation.read(data.decode("utf-8", "surrogatepass"), gazetteer(), written=written)
+        sys.stdout.buffer.write(pickle.dumps(reading))
+        return
     label, read = _reader(order["kind"])
     sys.modules["numpy"] = None  # type: ignore[assignment] # openpyxl would load it, and it takes all the memory
     _bound(order["memory"], order["seconds"])
