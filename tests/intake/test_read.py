@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import openpyxl
@@ -8,8 +9,13 @@ import pytest
 from tests.intake.documents import hostile
 from tests.intake.documents.samples import MARKDOWN, attach, mail
 from tourkarte.errors import NoAppointmentsError
+from tourkarte.intake import invitation, read
+from tourkarte.intake.documents import bounds
+from tourkarte.intake.documents import mail as mail_reader
+from tourkarte.intake.documents.refusals import DocumentBoundsError
 from tourkarte.intake.listing import as_json, mappings
-from tourkarte.intake.read import FileReading, read_any
+from tourkarte.intake.read import READ_HERE, FileReading, read_any
+from tourkarte.places.gazetteer import gazetteer
 
 CALENDAR = (
     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20170804T100000\nSUMMARY:{}\nLOCATION:Herne\nEND:VEVENT\nEND:VCALENDAR\n"
@@ -100,6 +106,32 @@ def test_what_could_not_be_read_of_a_table_names_the_attachment() -> None:
     message = attach(mail("Anbei.\n"), b"Datum;Titel;Ort\nx;A;Herne\n02.08.2017;B;Herne\n", "liste.csv")
     (warning,) = read_any(message.as_bytes(), "mail.eml").warnings
     assert warning.startswith("Anhang „liste.csv“: Nicht gelesen: liste.csv, Zeile 2, Feld „Datum“")
+
+
+def test_rows_of_attached_tables_are_read_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail_reader, "MAX_ROWS", 5)
+    message = mail("Anbei.\n")
+    for name in ("a.csv", "b.csv"):
+        attach(message, b"Datum;Uhrzeit;Titel;Ort\n" + b"03.08.2017;11:00;A;Herne\n" * 3, name)
+    content = mail_reader.read(message.as_bytes(), "")
+    assert [table.name for table in content.tables] == ["a.csv"]
+    (note,) = content.notes
+    assert note.startswith("Der Anhang „b.csv“ wurde übergangen: von angehängten Tabellen werden höchstens 5 Zeilen")
+
+
+def test_a_long_text_is_read_apart_as_it_is_here() -> None:
+    text = MARKDOWN + "Weiter nichts.\n" * (READ_HERE // 10)
+    here = invitation.read(text, gazetteer(), written=dt.date(2017, 8, 1))
+    apart = read_any(text.encode(), "einladung.md")
+    assert (apart.drafts, apart.text) == (here.drafts, here.text)
+    assert [draft.spans for draft in apart.drafts] == [draft.spans for draft in here.drafts]
+    assert bounds.read_text(text, dt.date(2017, 8, 1), seconds=60) == here
+
+
+def test_a_long_text_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read, "MAX_SECONDS", 0.1)
+    with pytest.raises(DocumentBoundsError, match=r"Der Text ist mit 200 000 Zeichen so lang .* einlesen\.$"):
+        read_any(b"1. 1. " * 33_333 + b"xx", "einladung.txt")
 
 
 def test_other_files_are_read_as_before() -> None:

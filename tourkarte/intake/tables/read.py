@@ -97,11 +97,16 @@ def read_opened(opened: Opened, *, data: bytes = b"", columns: Given[str, str] |
     return _with_warnings(best, opened.sheets)
 
 
+def _is_document(data: bytes) -> bool:
+    """Whether a file is a document beyond doubt, whatever it is called."""
+    return data.startswith(b"%PDF-") or (data.startswith(b"PK\x03\x04") and b"word/document" in data)
+
+
 def is_table(data: bytes, name: str) -> bool:
     """Whether a file is meant as a table: by its content or, where any text may be meant, by its name."""
     content = Content(data, name)
     if any(content.suffix in kind.suffixes for kind in kinds().values()):
-        return True
+        return not _is_document(data)
     if not data or len(data) > MAX_BYTES:
         return False
     kind = kind_of(content)
