@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 READ_HERE: Final = 30_000
 """Longest text that is read in this process, in characters, some ten times an ordinary invitation. A longer one, which
 may take half a minute if it was made for that, has a process of its own with an end to its time."""
-MAX_SECONDS: Final = 4.2
+MAX_SECONDS: Final = 3.8
 """Time for a long document and the appointments in it."""
 _BETWEEN: Final = "\n---\n\n"
 
