@@ -111,12 +111,13 @@ def test_what_could_not_be_read_of_a_table_names_the_attachment() -> None:
 def test_rows_of_attached_tables_are_read_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail_reader, "MAX_ROWS", 5)
     message = mail("Anbei.\n")
-    for name in ("a.csv", "b.csv"):
+    for name in ("a.csv", "b.csv", "c.csv"):
         attach(message, b"Datum;Uhrzeit;Titel;Ort\n" + b"03.08.2017;11:00;A;Herne\n" * 3, name)
     content = mail_reader.read(message.as_bytes(), "")
     assert [table.name for table in content.tables] == ["a.csv"]
-    (note,) = content.notes
-    assert note.startswith("Der Anhang „b.csv“ wurde übergangen: von angehängten Tabellen werden höchstens 5 Zeilen")
+    assert [note.partition(" werden höchstens 5 Zeilen")[0] for note in content.notes] == [
+        f"Der Anhang „{name}“ wurde übergangen: von angehängten Tabellen" for name in ("b.csv", "c.csv")
+    ]
 
 
 def test_a_long_text_is_read_apart_as_it_is_here() -> None:

@@ -96,6 +96,7 @@ class _Reading:
     tables: list[Opened] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     length: int = 0
+    rows: int = 0
     opened: int = 0
     has_text: bool = False
 
@@ -144,13 +145,14 @@ class _Reading:
         self.parts.append(Part(name=name, kind="e-mail", span=Span(start, self.length)))
 
     def _open_table(self, data: bytes, name: str) -> None:
+        """Open a table; after one that is too long none is, which would cost the time for the whole message."""
         try:
-            opened = open_table(TableContent(data, name))
+            opened = open_table(TableContent(data, name)) if self.rows <= MAX_ROWS else None
         except DocumentError as refusal:
             self._pass_over(name, f"er ließ sich nicht lesen. {refusal}")
             return
-        rows = sum(len(sheet.rows) for table in (*self.tables, opened) for sheet in table.sheets)
-        if rows > MAX_ROWS:
+        self.rows += sum(len(sheet.rows) for sheet in opened.sheets) if opened else 0
+        if opened is None or self.rows > MAX_ROWS:
             self._pass_over(
                 name, f"von angehängten Tabellen werden höchstens {MAX_ROWS} Zeilen gelesen; bitte einzeln einlesen"
             )
