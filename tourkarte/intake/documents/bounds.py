@@ -7,6 +7,9 @@ child rather than `multiprocessing`, which would import the main module again: w
 
 The cost is the start of an interpreter and the import of one parser: an ordinary document takes 150 ms instead of 10.
 
+The same process opens tables, and looks for the appointments in a text so long that it may take its time (`read_text`).
+That is our own code and reads nothing but text, so its answer is taken as it is (pickle).
+
 Limits: macOS does not enforce the bound on memory; the one on time holds there too.
 """
 
