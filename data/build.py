@@ -45,7 +45,14 @@ DISTRICT_TOLERANCE: Final = 0.0035  # degrees; for looking at
 MUNICIPALITY_TOLERANCE: Final = 0.0008  # degrees; for telling where a point lies
 SIZE_LIMITS: Final = {"districts.geojson": 150_000, "municipalities.geojson": 1_100_000}
 
-NUMBERS: Final = {"districts": 53, "regions": 5, "municipalities": 396, "postal codes": 869, "postal codes elsewhere": 7439, "centres": 53}
+NUMBERS: Final = {
+    "districts": 53,
+    "regions": 5,
+    "municipalities": 396,
+    "postal codes": 869,
+    "postal codes elsewhere": 7439,
+    "centres": 53,
+}
 CITIES: Final = 22  # of the 53 districts; the others are Kreise
 
 

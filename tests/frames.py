@@ -229,6 +229,7 @@ def rows() -> st.SearchStrategy[dict[str, Any]]:
             }
         )
     )
+    postal_code = st.none() | st.from_regex(r"[0-9]{4,5}", fullmatch=True)
     spot = st.fixed_dictionaries({"lat": st.floats(-90, 90), "lon": st.floats(-180, 180), "point_source": text})
     point = st.builds(lambda spot, circle: spot | circle, spot, circle)
     facts = st.fixed_dictionaries(
@@ -241,7 +242,7 @@ def rows() -> st.SearchStrategy[dict[str, Any]]:
             "venue": text,
             "room": text,
             "street": text,
-            "postal_code": digits,
+            "postal_code": postal_code,
             "city": text | st.sampled_from(["Herne", "Münster"]),
             "centre": digits,
             "district": digits,

@@ -99,7 +99,11 @@ def test_the_first_tour_loads_without_a_problem() -> None:
         ({"end": "10"}, "end", "„10“ ist keine Uhrzeit; erlaubt ist HH:MM von 00:00 bis 23:59."),
         ({"title": ""}, "title", "Ein leeres Feld ist hier nicht erlaubt; bitte ausfüllen."),
         ({"venue": "a\x07"}, "venue", "„a\x07“ enthält Steuerzeichen; erlaubt ist lesbarer Text."),
-        ({"postal_code": "ABC"}, "postal_code", "„ABC“ ist keine Postleitzahl; erlaubt sind fünf Ziffern."),
+        (
+            {"postal_code": "ABC"},
+            "postal_code",
+            "„ABC“ ist keine Postleitzahl; erlaubt sind fünf Ziffern, im Ausland auch vier.",
+        ),
         ({"centre": "x"}, "centre", "„x“ ist kein Kreis mit einem Zentrum; erlaubt sind die Schlüssel in centres.csv."),
         (
             {"district": "05999"},

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tourkarte import frame
 from tourkarte.errors import InvalidValueError
+from tourkarte.model import Venue
 
 STOP: dict[str, Any] = {
     "id": "herne",
@@ -73,7 +74,12 @@ def test_rows_are_sorted_by_time_and_id_whatever_their_order(order: list[int]) -
         ({"start": "25:00"}, "Feld „start“: „25:00“ ist keine Uhrzeit; erlaubt ist HH:MM"),
         ({"start": "abc"}, "Feld „start“: „abc“ ist keine Uhrzeit"),
         ({"end": "9:00"}, "Feld „end“: „9:00“ ist keine Uhrzeit"),
-        ({"postal_code": "ABC"}, "Feld „postal_code“: „ABC“ ist keine Postleitzahl; erlaubt sind fünf Ziffern."),
+        (
+            {"postal_code": "ABC"},
+            "Feld „postal_code“: „ABC“ ist keine Postleitzahl; erlaubt sind fünf Ziffern, im Ausland auch vier.",
+        ),
+        ({"postal_code": "470"}, "Feld „postal_code“"),
+        ({"postal_code": "470000"}, "Feld „postal_code“"),
         ({"postal_code": "44649\n"}, "Feld „postal_code“"),
         ({"postal_code": "٤٤٦٤٩"}, "Feld „postal_code“"),
         ({"centre": "5916"}, "Feld „centre“: „5916“ ist kein Kreisschlüssel"),
@@ -97,6 +103,13 @@ def test_what_breaks_the_contract_is_told(change: dict[str, Any], told: str) -> 
     with pytest.raises(InvalidValueError) as caught:
         frame.from_rows([{**STOP, **change}])
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("code", ["44649", "4700", None])
+def test_what_a_venue_accepts_the_contract_accepts(code: str | None) -> None:
+    assert Venue(postal_code=code).postal_code == code
+    (found,) = frame.from_rows([{**STOP, "postal_code": code}])["postal_code"]
+    assert (None if pd.isna(found) else found) == code
 
 
 @pytest.mark.parametrize("date", ["2000-01-01", "2099-12-31"])

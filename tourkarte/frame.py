@@ -43,7 +43,7 @@ IDENTIFIER: Final = matches(
 )
 UNIQUE: Final = Check(lambda column: ~column.duplicated(), error="steht schon weiter oben; erlaubt ist es einmal.")
 CLOCK: Final = matches("(?:[01][0-9]|2[0-3]):[0-5][0-9]", "ist keine Uhrzeit; erlaubt ist HH:MM von 00:00 bis 23:59.")
-POSTAL_CODE: Final = matches("[0-9]{5}", "ist keine Postleitzahl; erlaubt sind fünf Ziffern.")
+POSTAL_CODE: Final = matches("[0-9]{4,5}", "ist keine Postleitzahl; erlaubt sind fünf Ziffern, im Ausland auch vier.")
 AGS: Final = matches("[0-9]{5}", "ist kein Kreisschlüssel; erlaubt sind fünf Ziffern.")
 STATUS: Final = one_of(Status, "ist kein Stand; erlaubt sind")
 PRECISION: Final = one_of(Precision, "ist keine Genauigkeit; erlaubt sind")

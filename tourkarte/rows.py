@@ -32,7 +32,7 @@ COLUMNS: Final = tuple(
 
 UNKNOWN_DISTRICT: Final = "ist kein bekannter Kreis; erlaubt sind die Schlüssel in districts.csv."
 
-_KEYS: Final = frozenset(["postal_code", "centre", "district"])
+_KEYS: Final = frozenset(["centre", "district"])  # a postal code of four digits may be one of another country
 _DIGITS: Final = 5  # of each of these keys
 _NO_DAY: Final = "ist kein Datum; erlaubt ist JJJJ-MM-TT."
 _NO_CENTRE: Final = "ist kein Kreis mit einem Zentrum; erlaubt sind die Schlüssel in centres.csv."

@@ -8,6 +8,7 @@ from hypothesis import given
 
 from tests import frames
 from tests.views.conftest import NOON_OF_THE_SECOND_DAY
+from tourkarte import frame as contract
 from tourkarte.progress import Phase
 from tourkarte.views import stops as words
 
@@ -28,6 +29,12 @@ def test_a_stop_says_all_that_is_known(six: list[Stop]) -> None:
     assert herne.radius_m == 1300
     assert six[3].place == "Neues Rathaus, 1. Etage, Flur A, Zimmer 132-134"
     assert six[0].radius_m == 0
+
+
+def test_a_postal_code_of_another_country_is_shown_as_it_is() -> None:
+    frame = contract.from_rows([frames.stop(street="Gospertstraße 1", postal_code="4700", city="Eupen")])
+    (stop,) = words.stops(frame, words.order_of(frame, NOON_OF_THE_SECOND_DAY))
+    assert stop.address == "Gospertstraße 1, 4700 Eupen"
 
 
 def test_a_filter_does_not_renumber() -> None:

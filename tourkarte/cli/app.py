@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Final, NoReturn
+from typing import NoReturn
 
 import typer
 
-COMMANDS: Final = "Befehle"
-OPTIONS: Final = "Optionen"
+from tourkarte.cli.german import GermanGroup
 
 app = typer.Typer(
     name="tourkarte",
-    help="Von der Einladung zur Karte: Termine lesen, prüfen und veröffentlichen.",
+    cls=GermanGroup,
     add_completion=False,
-    no_args_is_help=True,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
 
-@app.callback()
-def main() -> None:
+@app.callback(invoke_without_command=True)
+def main(context: typer.Context) -> None:
     """Von der Einladung zur Karte: Termine lesen, prüfen und veröffentlichen."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def fail(message: str) -> NoReturn:

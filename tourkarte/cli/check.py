@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from tourkarte.cli.app import COMMANDS, app, fail
+from tourkarte.cli.app import app, fail
+from tourkarte.cli.german import GermanCommand
 from tourkarte.errors import TourkarteError
 
 
-@app.command(rich_help_panel=COMMANDS)
+@app.command(cls=GermanCommand)
 def check() -> None:
     """Prüfe die Dateien im Datenordner und nenne jeden Fehler."""
     from tourkarte import dataset  # noqa: PLC0415

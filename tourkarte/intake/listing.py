@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from tourkarte.intake.read import FileReading
+from tourkarte.intake.tables import RowDraft
+from tourkarte.intake.tables.listing import draft_as_json, mapping_as_json, mapping_as_table
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from tourkarte.intake.invitation import Reading
+    from tourkarte.intake.tables import TableReading
     from tourkarte.model import Draft, Span, Venue
 
 _WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
@@ -32,16 +37,51 @@ _HEADINGS: Final = ("Datum", "Zeit", "Titel", "Ort", "Adresse", "Prüfen")
 _WIDEST: Final = 40
 
 
-def as_json(readings: Sequence[tuple[str, Reading]]) -> dict[str, list[Any]]:
-    """Return all readings as one JSON object; each appointment's source names its file."""
+def as_json(readings: Sequence[tuple[str, Reading]], failures: Sequence[str] = ()) -> dict[str, list[Any]]:
+    """Return all readings as one JSON object; each appointment's source names its file.
+
+    Parameters
+    ----------
+    failures
+        What is to be said of the files that could not be read.
+    """
+    several = len(readings) + len(failures) > 1
+    tables = [
+        {
+            "file": name,
+            "table": table.name,
+            "kind": table.kind,
+            "sheet": table.sheet,
+            "columns": mapping_as_json(table.mapping),
+        }
+        for name, reading in readings
+        for table in _tables(reading)
+    ]
     return {
         "appointments": [_appointment(name, draft) for name, reading in readings for draft in reading.drafts],
+        **({"tables": tables} if tables else {}),
         "warnings": [
-            f"{name}: {warning}" if len(readings) > 1 else warning
-            for name, reading in readings
-            for warning in reading.warnings
+            *failures,
+            *(
+                f"{name}: {warning}" if several else warning
+                for name, reading in readings
+                for warning in reading.warnings
+            ),
         ],
     }
+
+
+def mappings(reading: Reading) -> str:
+    """Return which columns were read as which fields, to stand above what was read from them."""
+    shown = [
+        ("" if table.text == reading.text else f"Anhang „{table.name}“\n") + mapping_as_table(table.mapping)
+        for table in _tables(reading)
+    ]
+    return "".join(f"{each}\n\n" for each in shown)
+
+
+def _tables(reading: Reading) -> tuple[TableReading, ...]:
+    return reading.tables if isinstance(reading, FileReading) else ()
 
 
 def _appointment(name: str, draft: Draft) -> dict[str, Any]:
@@ -63,6 +103,7 @@ def _appointment(name: str, draft: Draft) -> dict[str, Any]:
         "source": {"file": name, **_span(draft.source)},
         "spans": {field: [_span(span) for span in spans] for field, spans in draft.spans.items()},
         "doubts": [{"field": doubt.field, "reason": doubt.reason} for doubt in draft.doubts],
+        **(draft_as_json(draft) if isinstance(draft, RowDraft) else {}),
     }
 
 

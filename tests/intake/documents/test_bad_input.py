@@ -159,6 +159,7 @@ def kind(error: Exception) -> Kind:
     ],
 )
 def test_the_worker_answers_whatever_happens(error: Exception, refusal: str) -> None:
-    answer = worker.answer(kind(error), b"", "")
+    broken = kind(error)
+    answer = worker.answer(broken.label, worker.reader_of(broken), b"", "")
     assert answer["refusal"] == refusal
     assert json.dumps(answer)

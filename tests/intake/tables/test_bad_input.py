@@ -73,6 +73,8 @@ def test_a_table_without_rows_has_no_appointments() -> None:
         (b"Datum;Uhrzeit;Titel\n02.08.2017;11:00;A\n", "-", True),
         (b"Datum;Uhrzeit;Titel\n02.08.2017;11:00;A\n", "einladung.txt", True),
         (b"irgendwas", "liste.csv", True),
+        (b"%PDF-1.4", "liste.csv", False),
+        (b"PK\x03\x04word/document.xml", "liste.xlsx", False),
         (b"Einladung\n\nAm 2. August 2017, 11 Uhr, Rathaus, Aachen\n", "einladung.txt", False),
         (b"# Termine\n\n| Datum | Uhrzeit | Titel |\n|---|---|---|\n| 2.8.2017 | 11 | A |\n", "a.md", False),
         (b"%PDF-1.4", "-", False),

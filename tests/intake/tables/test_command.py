@@ -23,6 +23,28 @@ def test_tables_are_read_as_documents_are(name: str) -> None:
     assert [each["title"] for each in json.loads(result.stdout)["appointments"]] == titles
 
 
+def test_programs_get_the_mapping_and_all_that_a_row_says(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text(
+        "Wann;Was;Ort;Breite;Länge;Stand\n02.08.2017;Rundgang;Aachen;50,77;6,1;verschoben\n", encoding="utf-8"
+    )
+    result = RUNNER.invoke(app, ["parse", str(path), "--json"])
+    document = json.loads(result.stdout)
+    (table,) = document["tables"]
+    assert (table["file"], table["table"], table["kind"], table["sheet"]) == (str(path), "liste.csv", "csv", None)
+    columns = {each["field"]: each for each in table["columns"]}
+    assert columns["date"]["column"] == "Wann"
+    assert 0 < columns["date"]["confidence"] <= 1
+    (appointment,) = document["appointments"]
+    told = ("lat", "lon", "precision", "status", "id", "row", "table", "moved", "end_date")
+    assert [appointment[key] for key in told] == [
+        *(50.77, 6.1, "manual", "moved", None),
+        *(2, "liste.csv", True, None),
+    ]
+    text = "\n" + "Wann | Was"
+    assert appointment["spans"]["date"][0]["start"] > len(text)
+
+
 @pytest.mark.parametrize("form", ["text", "table"])
 def test_people_see_which_column_is_which(form: str) -> None:
     result = RUNNER.invoke(app, ["parse", str(FOLDER / "problems.csv"), "--format", form])

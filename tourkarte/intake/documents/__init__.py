@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tourkarte.intake.tables.grid import Opened
     from tourkarte.model import Span
 
 MAX_BYTES: Final = 20_000_000
@@ -53,6 +54,7 @@ class Content:
     text: str
     date_hint: dt.date | None = None
     parts: tuple[Part, ...] = ()
+    tables: tuple[Opened, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -74,6 +76,8 @@ class Document:
         than any date in the text.
     parts
         The documents inside, in the order of the text.
+    tables
+        The tables and calendars that are attached, opened but not yet read; no part of the text.
     notes
         German sentences on what was passed over, such as an attachment or a page without text.
     """
@@ -83,6 +87,7 @@ class Document:
     text: str
     date_hint: dt.date | None = None
     parts: tuple[Part, ...] = ()
+    tables: tuple[Opened, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -173,19 +178,22 @@ def read_document(data: bytes, name: str) -> Document:
     DocumentError
         If it is empty, too large, broken, locked, of an unknown kind or without a text. Nothing else is raised.
     """
-    from tourkarte.intake.documents.bounds import read_bounded  # noqa: PLC0415 - it imports what is above
+    from tourkarte.intake.documents import bounds, carry  # noqa: PLC0415 - they import what is above
 
     refuse_size(len(data))
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise EmptyDocumentError("Das Dokument ist leer. Bitte eine Datei mit dem Text der Einladung wählen.")
     kind = kind_of(data, name)
-    content = checked(read_bounded(kind, data, name) if kind.bounded else kind.read(data, name))
+    content = checked(
+        carry.from_json(bounds.ask(kind.name, kind.label, data, name)) if kind.bounded else kind.read(data, name)
+    )
     return Document(
         name=name,
         kind=kind.name,
         text=content.text,
         date_hint=content.date_hint,
         parts=content.parts,
+        tables=content.tables,
         notes=content.notes,
     )
 
@@ -213,8 +221,8 @@ def refuse_size(size: int) -> None:
 
 
 def checked(content: Content) -> Content:
-    """Return a content that holds some text, and not too much of it."""
-    if not content.text.strip():
+    """Return a content that holds some text or a table, and not too much of it."""
+    if not content.text.strip() and not content.tables:
         raise EmptyDocumentError(
             "In diesem Dokument steht kein Text. Bitte eine Datei mit dem Text der Einladung wählen."
         )

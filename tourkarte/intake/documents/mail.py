@@ -1,7 +1,8 @@
 """E-mails (`.eml`), parsed by the standard library, with the documents that are attached to them.
 
 The subject becomes the heading. Of a message that comes as text and as HTML, the text is read. Attachments that are
-documents are read behind it; all others are named and passed over. What can be executed is never opened.
+documents are read behind it, tables and calendars are opened for whoever reads the whole; all others are named and
+passed over. What can be executed is never opened.
 """
 
 from __future__ import annotations
@@ -16,16 +17,22 @@ from tourkarte.intake.document import decode
 from tourkarte.intake.documents import Content, Part, html_page, kind_of, register, suffix_of, unread
 from tourkarte.intake.documents.lines import heading
 from tourkarte.intake.documents.refusals import EmptyDocumentError
+from tourkarte.intake.tables import Content as TableContent
+from tourkarte.intake.tables import open_table
 from tourkarte.model import Span
 
 if TYPE_CHECKING:
     import datetime as dt
     from email.message import EmailMessage
 
+    from tourkarte.intake.tables import Opened
+
 MAX_DEPTH: Final = 3
 """How deep e-mails in e-mails are opened."""
 MAX_ATTACHMENTS: Final = 20
 """How many attachments are opened, those of all depths together."""
+MAX_ROWS: Final = 2_000
+"""Rows of all attached tables together; reading them takes half a second."""
 _MOST_NESTED: Final = 30
 _STUB: Final = 300
 """A plain text shorter than this may say no more than that the message is to be read as HTML."""
@@ -38,6 +45,7 @@ _SURE: Final = frozenset(
 )
 _USUAL: Final = frozenset(["from", "to", "cc", "subject", "date", "sender", "reply-to", "content-type"])
 _ENOUGH: Final = 3
+_UNNAMED: Final = {"text/calendar": "Kalender.ics", "text/csv": "Tabelle.csv"}
 _SIGNATURES: Final = frozenset(["p7s", "p7m", "asc", "sig", "pgp", "vcf", "dat"])
 
 
@@ -64,7 +72,7 @@ def read(data: bytes, _name: str) -> Content:
     reading = _Reading()
     message = message_from_bytes(data, policy=policy.default)
     reading.add_message(message, depth=1)
-    if not reading.has_text:
+    if not reading.has_text and not reading.tables:
         notes = f" {' '.join(reading.notes)}" if reading.notes else ""
         raise EmptyDocumentError(
             f"In dieser E-Mail steht kein Text und hängt kein Dokument, das gelesen werden kann.{notes} "
@@ -74,6 +82,7 @@ def read(data: bytes, _name: str) -> Content:
         text="".join(reading.texts),
         date_hint=_date(message),
         parts=tuple(reading.parts),
+        tables=tuple(reading.tables),
         notes=tuple(reading.notes),
     )
 
@@ -84,8 +93,10 @@ class _Reading:
 
     texts: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    tables: list[Opened] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     length: int = 0
+    rows: int = 0
     opened: int = 0
     has_text: bool = False
 
@@ -122,7 +133,7 @@ class _Reading:
         elif unread.is_picture(data, suffix) or part.get_content_maintype() in {"image", "audio", "video"}:
             self._pass_over(name, "er ist kein Schriftstück")
         elif unread.is_table(data, suffix):
-            self._pass_over(name, "er ist eine Tabelle oder ein Kalender; bitte einzeln einlesen")
+            self._open_table(data, name)
         elif suffix not in _SIGNATURES and data.strip():
             self._read_attachment(data, name, depth=depth)
 
@@ -132,6 +143,21 @@ class _Reading:
         for inner in cast("list[EmailMessage]", part.get_payload()):
             self.add_message(inner, depth=depth + 1)
         self.parts.append(Part(name=name, kind="e-mail", span=Span(start, self.length)))
+
+    def _open_table(self, data: bytes, name: str) -> None:
+        """Open a table; after one that is too long none is, which would cost the time for the whole message."""
+        try:
+            opened = open_table(TableContent(data, name)) if self.rows <= MAX_ROWS else None
+        except DocumentError as refusal:
+            self._pass_over(name, f"er ließ sich nicht lesen. {refusal}")
+            return
+        self.rows += sum(len(sheet.rows) for sheet in opened.sheets) if opened else 0
+        if opened is None or self.rows > MAX_ROWS:
+            self._pass_over(
+                name, f"von angehängten Tabellen werden höchstens {MAX_ROWS} Zeilen gelesen; bitte einzeln einlesen"
+            )
+        else:
+            self.tables.append(opened)
 
     def _read_attachment(self, data: bytes, name: str, *, depth: int) -> None:
         try:
@@ -192,7 +218,7 @@ def _find(part: EmailMessage, depth: int = 0) -> _Found:
         found.is_html = kind == "text/html"
         text = _characters(part, _payload(part)).replace("\r\n", "\n")
         found.texts.append(html_page.read_text(text).text if found.is_html else _unfolded(part, text))
-    elif depth and kind not in {"text/enriched", "text/calendar", "message/delivery-status"}:
+    elif (depth or kind == "text/calendar") and kind not in {"text/enriched", "message/delivery-status"}:
         found.attachments.append(part)
     return found
 
@@ -251,7 +277,7 @@ def _name(part: EmailMessage) -> str:
     except (ValueError, LookupError, TypeError, AttributeError):
         name = None
     kept = "".join(sign for sign in " ".join(str(name or "").split()) if sign.isprintable())
-    return kept[:100] or "ohne Namen"
+    return kept[:100] or _UNNAMED.get(part.get_content_type(), "ohne Namen")
 
 
 def _date(message: EmailMessage) -> dt.date | None:

@@ -5,8 +5,20 @@
 could not be read is listed, never fatal. Nothing in a file is executed, and no file takes unbounded time or memory.
 """
 
+from tourkarte.intake.tables.grid import Content, Opened
 from tourkarte.intake.tables.mapping import ColumnChoice, Mapping
-from tourkarte.intake.tables.read import is_table, read_table
+from tourkarte.intake.tables.read import is_table, open_table, read_opened, read_table
 from tourkarte.intake.tables.reading import RowDraft, TableReading
 
-__all__ = ["ColumnChoice", "Mapping", "RowDraft", "TableReading", "is_table", "read_table"]
+__all__ = [
+    "ColumnChoice",
+    "Content",
+    "Mapping",
+    "Opened",
+    "RowDraft",
+    "TableReading",
+    "is_table",
+    "open_table",
+    "read_opened",
+    "read_table",
+]

@@ -113,6 +113,21 @@ class Sheet:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A file as the sheets in it, before anybody asks what its columns mean.
+
+    Attributes
+    ----------
+    kind
+        Name of the kind of file, as in `kinds.kinds()`.
+    """
+
+    name: str
+    kind: str
+    sheets: tuple[Sheet, ...]
+
+
 def collect(
     rows: Iterable[Sequence[Cell]],
     *,

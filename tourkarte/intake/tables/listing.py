@@ -45,7 +45,6 @@ def mapping_as_json(mapping: Mapping) -> list[dict[str, Any]]:
 def draft_as_json(draft: RowDraft) -> dict[str, Any]:
     """Return what a row says beyond what any draft does, as JSON has it."""
     return {
-        "end_date": draft.end_date.isoformat() if draft.end_date else None,
         "status": draft.status.value,
         "id": draft.id,
         "tour": draft.tour,
@@ -55,8 +54,9 @@ def draft_as_json(draft: RowDraft) -> dict[str, Any]:
         "precision": draft.precision.value if draft.precision else None,
         "radius_m": draft.radius_m,
         "point_source": draft.point_source,
-        "row": draft.row,
+        "table": draft.file,
         "sheet": draft.sheet,
+        "row": draft.row,
     }
 
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.errors import DocumentError
-from tourkarte.intake.tables.grid import MAX_BYTES, Content
+from tourkarte.intake.documents import bounds
+from tourkarte.intake.tables import carry
+from tourkarte.intake.tables.grid import MAX_BYTES, Content, Opened
 from tourkarte.intake.tables.kinds import FALLBACK, REFUSED, kind_of, kinds
 from tourkarte.intake.tables.mapping import find_mapping
 from tourkarte.intake.tables.own import looks_own, read_own, unguarded
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from tourkarte.errors import Problem
     from tourkarte.intake.tables.grid import Sheet
-    from tourkarte.intake.tables.kinds import Kind
 
 _SHOWN_PROBLEMS: Final = 20
 _OPENING: Final = 2_000
@@ -51,25 +52,61 @@ def read_table(data: bytes, name: str, *, columns: Given[str, str] | None = None
     _refuse_large(len(data))
     content = Content(data, name)
     kind = kind_of(content)
-    sheets = kind.open(content)
+    if kind.bounded:
+        opened = carry.from_json(bounds.ask(bounds.TABLE, f"ein {kind.label}", data, name))
+    else:
+        opened = open_table(content)
+    return read_opened(opened, data=data, columns=columns)
+
+
+def open_table(content: Content) -> Opened:
+    """Return the sheets of a file, read in this process.
+
+    Raises
+    ------
+    DocumentError
+        If it is no table that can be read.
+    """
+    kind = kind_of(content)
+    return Opened(name=content.name, kind=kind.name, sheets=tuple(kind.open(content)))
+
+
+def read_opened(opened: Opened, *, data: bytes = b"", columns: Given[str, str] | None = None) -> TableReading:
+    """Return the appointments in the sheet that has most of them.
+
+    Parameters
+    ----------
+    data
+        The file, if it may be an export of our own.
+
+    Raises
+    ------
+    DocumentError
+        If no sheet is a table of appointments.
+    """
     readings: list[TableReading] = []
     errors: list[DocumentError] = []
-    for sheet in sheets:
+    for sheet in opened.sheets:
         try:
-            readings.append(_read(unguarded(sheet), kind, content, columns or {}))
+            readings.append(_read(unguarded(sheet), opened, data, columns or {}))
         except DocumentError as error:
             errors.append(error)
     if not readings:
-        raise _worst(sheets, errors)
+        raise _worst(opened.sheets, errors)
     best = max(readings, key=lambda reading: len(reading.drafts))
-    return _with_warnings(best, sheets)
+    return _with_warnings(best, opened.sheets)
+
+
+def _is_document(data: bytes) -> bool:
+    """Whether a file is a document beyond doubt, whatever it is called."""
+    return data.startswith(b"%PDF-") or (data.startswith(b"PK\x03\x04") and b"word/document" in data)
 
 
 def is_table(data: bytes, name: str) -> bool:
     """Whether a file is meant as a table: by its content or, where any text may be meant, by its name."""
     content = Content(data, name)
     if any(content.suffix in kind.suffixes for kind in kinds().values()):
-        return True
+        return not _is_document(data)
     if not data or len(data) > MAX_BYTES:
         return False
     kind = kind_of(content)
@@ -99,24 +136,21 @@ def _worst(sheets: Sequence[Sheet], errors: Sequence[DocumentError]) -> Document
     return max(zip(sheets, errors, strict=True), key=lambda pair: len(pair[0].rows))[1]
 
 
-def _read(sheet: Sheet, kind: Kind, content: Content, columns: Given[str, str]) -> TableReading:
+def _read(sheet: Sheet, opened: Opened, data: bytes, columns: Given[str, str]) -> TableReading:
     places = gazetteer()
     mapping = find_mapping(sheet, columns, places)
     rendered = render(sheet)
-    if looks_own(mapping) and not columns:
-        drafts = read_own(content.data, sheet, mapping, rendered, content.name)
-        if drafts is not None:
-            return TableReading(text=rendered.text, drafts=drafts, kind=kind.name, sheet=sheet.name, mapping=mapping)
-    reader = RowReader(sheet, mapping, rendered, file=content.name, gazetteer=places)
-    drafts = tuple(reader.drafts())
-    return TableReading(
-        text=rendered.text,
-        drafts=drafts,
-        kind=kind.name,
-        sheet=sheet.name,
-        mapping=mapping,
-        problems=tuple(sorted(reader.problems, key=lambda problem: problem.row or 0)),
+    reading = TableReading(
+        text=rendered.text, drafts=(), name=opened.name, kind=opened.kind, sheet=sheet.name, mapping=mapping
     )
+    if looks_own(mapping) and not columns:
+        own = read_own(data, sheet, mapping, rendered, opened.name)
+        if own is not None:
+            return replace(reading, drafts=own)
+    reader = RowReader(sheet, mapping, rendered, file=opened.name, gazetteer=places)
+    drafts = tuple(reader.drafts())
+    problems = tuple(sorted(reader.problems, key=lambda problem: problem.row or 0))
+    return replace(reading, drafts=drafts, problems=problems)
 
 
 def _with_warnings(reading: TableReading, sheets: Sequence[Sheet]) -> TableReading:

@@ -51,8 +51,8 @@ class TableReading(Reading):
     ----------
     text
         The table as text, one line a row; all spans of the drafts are of it.
-    kind
-        Name of the kind of file, as in `kinds.kinds()`.
+    name, kind
+        Name of the file, and of its kind, as in `kinds.kinds()`.
     mapping
         Which column was read as which field.
     problems
@@ -60,6 +60,7 @@ class TableReading(Reading):
     """
 
     drafts: tuple[RowDraft, ...]
+    name: str = ""
     kind: str = ""
     sheet: str | None = None
     mapping: Mapping = field(default_factory=Mapping)

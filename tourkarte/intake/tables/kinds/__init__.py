@@ -37,6 +37,8 @@ class Kind:
         Whether the content is of this kind beyond doubt.
     open
         From the content to its sheets; raises `DocumentError` if it is broken.
+    bounded
+        Whether it takes a parser of others, and with it a process of its own (`documents.bounds`).
     """
 
     name: str
@@ -44,6 +46,7 @@ class Kind:
     recognises: Callable[[Content], bool]
     open: Opener
     suffixes: tuple[str, ...] = ()
+    bounded: bool = False
 
 
 _registered: dict[str, Kind] = {}
@@ -55,14 +58,21 @@ REFUSED = "other"
 
 
 def register(
-    *, name: str, label: str, recognises: Callable[[Content], bool], suffixes: tuple[str, ...] = ()
+    *,
+    name: str,
+    label: str,
+    recognises: Callable[[Content], bool],
+    suffixes: tuple[str, ...] = (),
+    bounded: bool = False,
 ) -> Callable[[Opener], Opener]:
     """Register the decorated function as what opens a kind; the parameters are those of `Kind`."""
 
     def add(opener: Opener) -> Opener:
         if name in _registered:
             raise ValueError(f"The kind {name!r} is registered twice.")
-        _registered[name] = Kind(name=name, label=label, recognises=recognises, open=opener, suffixes=suffixes)
+        _registered[name] = Kind(
+            name=name, label=label, recognises=recognises, open=opener, suffixes=suffixes, bounded=bounded
+        )
         return opener
 
     return add

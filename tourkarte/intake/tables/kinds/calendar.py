@@ -64,6 +64,7 @@ _DAY: Final = dt.timedelta(days=1)
     label="Kalender (ICS)",
     recognises=lambda content: content.opening[:15].upper() == "BEGIN:VCALENDAR",
     suffixes=("ics", "ical"),
+    bounded=True,
 )
 def open_calendar(content: Content) -> list[Sheet]:
     """Return the events as one table."""

@@ -31,6 +31,7 @@ _ERRORS: Final = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "
     label="Excel-Dokument (XLSX)",
     recognises=lambda content: _is_workbook(content.data),
     suffixes=("xlsx", "xlsm"),
+    bounded=True,
 )
 def open_workbook(content: Content) -> list[Sheet]:
     """Return the sheets that are not hidden; all, if all are."""
