@@ -31,7 +31,9 @@ _ALLOWED: Final = {
     "nominatim_url": "die Adresse eines Servers wie https://geo.example.org/nominatim",
     "photon_url": "die Adresse eines Servers wie https://geo.example.org/photon",
 }
-_CONTACT: Final = re.compile(r"[!-'*-?A-~]+@[!-'*-?A-~]+\.[!-'*-?A-~]+|https://[!-'*-~]+")  # goes into a header's comment
+_CONTACT: Final = re.compile(
+    r"[!-'*-?A-~]+@[!-'*-?A-~]+\.[!-'*-?A-~]+|https://[!-'*-~]+"
+)  # goes into a header's comment
 _ADDRESS: Final = re.compile(r"[!-~]+")
 
 
@@ -106,7 +108,9 @@ class Settings(BaseSettings):
         default=(), description="Services in the network that are asked where an address is, in this order"
     )
     geocoder_contact: str | None = Field(
-        default=None, validate_default=True, description="Whom those services may write to; it goes out with each request"
+        default=None,
+        validate_default=True,
+        description="Whom those services may write to; it goes out with each request",
     )
     geocoder_per_second: float = Field(
         default=1, gt=0, le=100, allow_inf_nan=False, description="Requests a second to a server of one's own"

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from tourkarte.settings import Settings
 
 
-def online_geocoders(
-    settings: Settings, gazetteer: Gazetteer, districts: Districts
-) -> tuple[OnlineGeocoder, ...]:
+def online_geocoders(settings: Settings, gazetteer: Gazetteer, districts: Districts) -> tuple[OnlineGeocoder, ...]:
     """Return the services that the operator turned on, in the order to ask them; none by default.
 
     Raises

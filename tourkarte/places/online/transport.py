@@ -13,7 +13,7 @@ import io
 import ssl
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
@@ -140,7 +140,7 @@ class _TimedReader(io.RawIOBase):
         if left <= 0:
             raise TimeoutError
         self.sock.settimeout(min(left, SILENCE_S))
-        return self.raw.readinto(buffer)  # type: ignore[attr-defined, no-any-return]  # typeshed leaves it out
+        return self.raw.readinto(buffer)
 
     def close(self) -> None:
         self.raw.close()
@@ -152,7 +152,9 @@ def _status(error: HTTPError) -> Failed:
     code = error.code
     if code in _REDIRECT:
         host = urlsplit(error.headers.get("location") or "").netloc[:100] or "eine andere Adresse"
-        return Failed(Reason.REFUSED, f"Der Dienst verweist an {host}; bitte seine Adresse in den Einstellungen ändern.")
+        return Failed(
+            Reason.REFUSED, f"Der Dienst verweist an {host}; bitte seine Adresse in den Einstellungen ändern."
+        )
     if code in _QUERY:
         return Failed(Reason.QUERY, f"Der Dienst versteht die Anfrage nicht (Status {code}).")
     if code in _REFUSED:
