@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from tourkarte.places.online.breaker import Breaker
 from tourkarte.places.online.cache import Cache
+from tourkarte.places.online.client import Client, Limits, Service
 from tourkarte.places.online.geocoder import OnlineGeocoder
 from tourkarte.places.online.nominatim import NominatimService
 from tourkarte.places.online.pace import Pace
@@ -16,12 +17,13 @@ from tourkarte.places.online.state import State
 from tourkarte.settings import state_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tourkarte.places.districts import Districts
     from tourkarte.places.gazetteer import Gazetteer
-    from tourkarte.places.online.geocoder import Limits
     from tourkarte.settings import OnlineService, Settings
 
-_SERVICES: Final = {"nominatim": NominatimService, "photon": PhotonService}
+_SERVICES: Final[dict[OnlineService, Callable[..., Service]]] = {"nominatim": NominatimService, "photon": PhotonService}
 _PUBLIC: Final = ("openstreetmap.org", "komoot.io")
 _PUBLIC_S: Final = 1.0
 """Seconds between two requests to a public server; its rules, so no setting makes it shorter."""
@@ -48,16 +50,15 @@ def make_geocoders(
     def make(name: OnlineService) -> OnlineGeocoder:
         url: str = getattr(settings, f"{name}_url")
         server = urlsplit(url).netloc.lower()
-        return OnlineGeocoder(
-            gazetteer,
-            districts,
+        client = Client(
             service=_SERVICES[name](url, user_agent=agent),
             server=url,
             cache=Cache(state=state),
             breaker=Breaker(state=state, server=url),
             pace=Pace(folder=state.folder, server=server, period_s=period_s(url, settings.geocoder_per_second)),
-            limits=limits,
+            limits=limits or Limits(),
         )
+        return OnlineGeocoder(gazetteer, districts, client)
 
     return tuple(make(name) for name in settings.geocoders)
 

@@ -84,7 +84,7 @@ def _entry(place: dict[str, Any]) -> Entry:
 
 
 def _kind(place: dict[str, Any], address: dict[str, str | None]) -> Kind | None:
-    """Return what a place is; `addresstype` is told by Nominatim 4.3 and later, `category` in its second JSON format."""
+    """Return what a place is; older servers tell no `addresstype`, some proxies the other format's `category`."""
     name = text(place.get("class", place.get("category")), "class")
     kind = text(place.get("addresstype") or place.get("type"), "type")
     if address.get("house_number"):

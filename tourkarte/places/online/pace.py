@@ -22,6 +22,7 @@ from tourkarte.places.online.locks import LockedError, exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 _MOMENT: Final = struct.Struct("<d")
@@ -53,8 +54,13 @@ class Pace:
     sleep: Callable[[float], object] = time.sleep
 
     @contextmanager
-    def turn(self, patience: float) -> Iterator[None]:
+    def turn(self, patience: float) -> Iterator[AbstractContextManager[None]]:
         """Wait for the turn, no longer than `patience` seconds, and hold it.
+
+        Yields
+        ------
+        context manager
+            To be entered for the request; whose turn passes without one does not keep the next one waiting.
 
         Raises
         ------
@@ -70,8 +76,7 @@ class Pace:
                 with exclusive(path, deadline - self.clock(), clock=self.clock, sleep=self.sleep) as descriptor:
                     wait = self._wait(descriptor)
                     if wait <= 0:
-                        with self._stamped(descriptor):
-                            yield
+                        yield self._request(descriptor)
                         return
                 if self.clock() + wait > deadline:
                     raise BusyError(self.server)
@@ -88,7 +93,7 @@ class Pace:
         return self.period_s - max(0, since)  # the future counts as just now; so does NaN, for max(0, NaN) is 0
 
     @contextmanager
-    def _stamped(self, descriptor: int) -> Iterator[None]:
+    def _request(self, descriptor: int) -> Iterator[None]:
         """Note the moment before, in case this process dies, and after."""
         self._stamp(descriptor)
         try:
