@@ -10,6 +10,7 @@ restart of the machine a moment may lie in the future, and counts as just now.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import struct
@@ -89,8 +90,12 @@ class Pace:
         content = os.pread(descriptor, _MOMENT.size + 1, 0)
         if not content:
             return 0
-        since = self.clock() - _MOMENT.unpack(content)[0] if len(content) == _MOMENT.size else 0
-        return self.period_s - max(0, since)  # the future counts as just now; so does NaN, for max(0, NaN) is 0
+        moment: float = _MOMENT.unpack(content)[0] if len(content) == _MOMENT.size else math.nan
+        now = self.clock()
+        if not moment <= now:  # in the future, or not a number
+            self._stamp(descriptor)
+            moment = now
+        return self.period_s - (now - moment)
 
     @contextmanager
     def _request(self, descriptor: int) -> Iterator[None]:
