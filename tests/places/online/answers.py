@@ -79,8 +79,13 @@ ABROAD: Final = place(
     ("50.7699000", "50.7701000", "6.0199000", "6.0201000"),
     kind=("place", "house", "place"),
     address={
-        **{"house_number": "30", "road": "Reichsweg", "village": "Vaals", "postcode": "6291"},
-        **{"state": "Limburg", "country": "Nederland", "country_code": "nl"},
+        "house_number": "30",
+        "road": "Reichsweg",
+        "village": "Vaals",
+        "postcode": "6291",
+        "state": "Limburg",
+        "country": "Nederland",
+        "country_code": "nl",
     },
 )
 PLACES: Final = (HOUSE, STREET, CODE, TOWN)
@@ -96,28 +101,59 @@ def feature(lon: float, lat: float, **properties: Any) -> dict[str, Any]:
 
 
 F_HOUSE: Final = feature(
-    *(6.12025, 50.772806),
-    **{"osm_key": "building", "osm_value": "yes", "type": "house", "housenumber": "30", "street": "Reichsweg"},
-    **{"postcode": "52068", "city": "Aachen", "district": "Ost", "extent": [6.1198, 50.773, 6.1206, 50.7726]},
+    6.12025,
+    50.772806,
+    osm_key="building",
+    osm_value="yes",
+    type="house",
+    housenumber="30",
+    street="Reichsweg",
+    postcode="52068",
+    city="Aachen",
+    district="Ost",
+    extent=[6.1198, 50.773, 6.1206, 50.7726],
 )
 F_STREET: Final = feature(
-    *(6.119, 50.774),
-    **{"osm_key": "highway", "osm_value": "residential", "type": "street", "name": "Reichsweg"},
-    **{"postcode": "52068", "city": "Aachen", "extent": [6.115, 50.776, 6.123, 50.772]},
+    6.119,
+    50.774,
+    osm_key="highway",
+    osm_value="residential",
+    type="street",
+    name="Reichsweg",
+    postcode="52068",
+    city="Aachen",
+    extent=[6.115, 50.776, 6.123, 50.772],
 )
 F_CODE: Final = feature(
-    *(7.1611, 51.5329),
-    **{"osm_key": "place", "osm_value": "postcode", "type": "other", "name": "44649", "city": "Herne"},
+    7.1611,
+    51.5329,
+    osm_key="place",
+    osm_value="postcode",
+    type="other",
+    name="44649",
+    city="Herne",
 )
 F_TOWN: Final = feature(
-    *(7.22572, 51.5388),
-    **{"osm_key": "place", "osm_value": "city", "type": "city", "name": "Herne"},
+    7.22572,
+    51.5388,
+    osm_key="place",
+    osm_value="city",
+    type="city",
+    name="Herne",
     extent=[7.1, 51.57, 7.31, 51.48],
 )
 F_STATE: Final = feature(7.5, 51.5, osm_key="place", osm_value="state", type="state", name="Nordrhein-Westfalen")
 F_ABROAD: Final = feature(
-    *(6.02, 50.77),
-    **{"osm_key": "place", "osm_value": "house", "type": "house", "housenumber": "30", "street": "Reichsweg"},
-    **{"postcode": "6291", "city": "Vaals", "country": "Nederland", "countrycode": "NL"},
+    6.02,
+    50.77,
+    osm_key="place",
+    osm_value="house",
+    type="house",
+    housenumber="30",
+    street="Reichsweg",
+    postcode="6291",
+    city="Vaals",
+    country="Nederland",
+    countrycode="NL",
 )
 FEATURES: Final = (F_HOUSE, F_STREET, F_CODE, F_TOWN)

@@ -79,7 +79,7 @@ class GeoServer:
 class Handler(BaseHTTPRequestHandler):
     world: GeoServer
 
-    def do_GET(self) -> None:  # noqa: N802 -- http.server calls it so
+    def do_GET(self) -> None:
         parts = urlsplit(self.path)
         query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         self.world.note(Asked(time.monotonic(), parts.path, query, self.headers.get("user-agent", "")))

@@ -26,8 +26,15 @@ def test_the_question_is_structured_and_says_who_asks(server: GeoServer) -> None
     (asked,) = server.requests
     assert (asked.path, asked.agent) == ("/search", AGENT)
     assert asked.query == {
-        **{"street": "Reichsweg 30", "postalcode": "52068", "city": "Aachen", "countrycodes": "de", "format": "json"},
-        **{"limit": "10", "addressdetails": "1", "accept-language": "de", "bounded": "1"},
+        "street": "Reichsweg 30",
+        "postalcode": "52068",
+        "city": "Aachen",
+        "countrycodes": "de",
+        "format": "json",
+        "limit": "10",
+        "addressdetails": "1",
+        "accept-language": "de",
+        "bounded": "1",
         "viewbox": "5.7,50.2,9.6,52.7",
     }
 

@@ -61,7 +61,8 @@ def older(feature: dict[str, Any], **more: Any) -> dict[str, Any]:
         pytest.param(older(F_TOWN), Kind.TOWN, "Herne", id="an older server's town"),
         pytest.param(
             older(F_STREET, osm_key="amenity", osm_value="school", name="Schule", street="Reichsweg"),
-            *(Kind.STREET, "Reichsweg"),
+            Kind.STREET,
+            "Reichsweg",
             id="a school in the street",
         ),
     ],

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -80,12 +81,16 @@ def test_nothing_outlives_its_version(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not (tmp_path / "online.damaged").exists()
 
 
+def add_many(folder: Path) -> None:
+    for number in range(20):
+        row = (f"{os.getpid()} {number}",)
+        State(folder).write(lambda it, row=row: it.execute("INSERT INTO breaker VALUES (?, 1, 0)", row))  # type: ignore[misc]
+
+
 def test_processes_may_begin_together(tmp_path: Path) -> None:
     program = (
-        "from pathlib import Path; from tests.places.online.test_state import State\n"
-        "for number in range(20):\n"
-        f"    State(Path({str(tmp_path)!r})).write(lambda it: it.execute(\n"
-        "        'INSERT INTO breaker VALUES (?, 1, 0)', (f'{__import__(\"os\").getpid()} {number}',)))\n"
+        "from pathlib import Path; from tests.places.online.test_state import add_many; "
+        f"add_many(Path({str(tmp_path)!r}))"
     )
     running = [subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) for _ in range(3)]
     assert [process.wait(timeout=120) for process in running] == [0, 0, 0]
@@ -93,7 +98,7 @@ def test_processes_may_begin_together(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_used_is_an_error_with_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(StateError, match="Der Zwischenspeicher .* ist nicht benutzbar"):
+    with pytest.raises(StateError, match=r"Der Zwischenspeicher .* ist nicht benutzbar"):
         State(tmp_path / "missing").read(count)
     (tmp_path / "online.sqlite3").mkdir()
     with pytest.raises(StateError):

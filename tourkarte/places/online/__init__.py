@@ -18,12 +18,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tourkarte.places.districts import Districts
     from tourkarte.places.gazetteer import Gazetteer
+    from tourkarte.places.online.client import Limits
     from tourkarte.places.online.geocoder import OnlineGeocoder
     from tourkarte.settings import Settings
 
 
-def online_geocoders(settings: Settings, gazetteer: Gazetteer, districts: Districts) -> tuple[OnlineGeocoder, ...]:
+def online_geocoders(
+    settings: Settings, gazetteer: Gazetteer, districts: Districts, *, limits: Limits | None = None
+) -> tuple[OnlineGeocoder, ...]:
     """Return the services that the operator turned on, in the order to ask them; none by default.
+
+    Parameters
+    ----------
+    limits
+        What one address may cost: a batch may wait longer for its turn than a page, which is what None means.
 
     Raises
     ------
@@ -34,4 +42,4 @@ def online_geocoders(settings: Settings, gazetteer: Gazetteer, districts: Distri
         return ()
     from tourkarte.places.online.factory import make_geocoders  # noqa: PLC0415 -- not even imported where it is off
 
-    return make_geocoders(settings, gazetteer, districts)
+    return make_geocoders(settings, gazetteer, districts, limits=limits)
