@@ -225,6 +225,26 @@ def test_who_would_wait_too_long_for_the_turn_is_busy_and_that_is_nobodys_failur
     assert precisions(client.ask(AACHEN))[0] is Precision.ADDRESS
 
 
+def test_a_pause_that_begins_while_this_one_waits_is_kept(server: GeoServer, tmp_path: Path, fake: FakeTime) -> None:
+    client = make_client(server, tmp_path, fake)
+    client.ask(NOWHERE)
+
+    def sleep(seconds: float) -> None:
+        fake.sleep(seconds)
+        client.breaker.fail(pause=60)  # as another process would
+
+    waiting = replace(client, pace=replace(client.pace, sleep=sleep))
+    assert reason(waiting.ask(AACHEN)) is Reason.PAUSED
+    assert len(server.requests) == 1
+
+
+def test_a_request_that_has_no_time_left_is_not_sent(server: GeoServer, tmp_path: Path, fake: FakeTime) -> None:
+    client = make_client(server, tmp_path, fake, limits=replace(PATIENT, total_s=1.1))
+    client.ask(NOWHERE)
+    assert reason(client.ask(AACHEN)) is Reason.BUSY  # the turn comes after a second
+    assert len(server.requests) == 1
+
+
 def test_what_another_process_asked_while_this_one_waited_is_not_asked_again(
     server: GeoServer, tmp_path: Path, fake: FakeTime
 ) -> None:

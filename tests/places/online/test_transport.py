@@ -47,6 +47,11 @@ def test_json_comes_with_the_headers_that_were_asked_for(server: GeoServer) -> N
     assert server.requests[0].agent == "Tourkarte/1"
 
 
+def test_text_comes_as_it_is(server: GeoServer) -> None:
+    server.plan(body("Köln".encode(), Content_Type="text/plain"))
+    assert adapter().get_text(server.url, timeout=20, headers={}) == "Köln"
+
+
 @pytest.mark.parametrize(
     ("behaviour", "reason", "again"),
     [

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import math
 import ssl
 import time
 from functools import partial
@@ -182,7 +183,7 @@ def _broken(error: Exception, timeout: float) -> Failed:
     """Return what an error on the way means."""
     cause = error.reason if isinstance(error, URLError) else error
     if isinstance(cause, TimeoutError):
-        return Failed(Reason.TIMEOUT, f"Der Dienst hat nicht in {timeout:.0f} Sekunden geantwortet.", again=True)
+        return Failed(Reason.TIMEOUT, f"Der Dienst hat nicht in {math.ceil(timeout)} Sekunden geantwortet.", again=True)
     if isinstance(cause, OSError | str):  # a lost connection is an OSError as well
         return Failed(Reason.UNAVAILABLE, f"Der Dienst ist nicht erreichbar ({cause or type(cause).__name__}).")
     return Failed(Reason.ANSWER, f"Die Antwort ist unvollständig ({type(cause).__name__}).")
