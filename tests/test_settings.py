@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tourkarte.errors import SettingsError
-from tourkarte.settings import Settings, settings
+from tourkarte.settings import Settings, settings, state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,3 +75,100 @@ def test_a_moment_that_is_none_is_refused_in_a_sentence(monkeypatch: pytest.Monk
 
 def test_are_read_once() -> None:
     assert settings() is settings()
+
+
+def test_no_service_is_asked_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOURKARTE_GEOCODERS", "")
+    assert Settings().geocoders == ()
+
+
+def test_services_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOURKARTE_GEOCODERS", " Photon, nominatim,photon, ")
+    monkeypatch.setenv("TOURKARTE_GEOCODER_CONTACT", " redaktion@example.org ")
+    monkeypatch.setenv("TOURKARTE_NOMINATIM_URL", "http://localhost:8080/nominatim/")
+    monkeypatch.setenv("TOURKARTE_GEOCODER_PER_SECOND", "0.5")
+    read = Settings()
+    assert read.geocoders == ("photon", "nominatim")
+    assert read.geocoder_contact == "redaktion@example.org"
+    assert (read.nominatim_url, read.photon_url) == ("http://localhost:8080/nominatim", "https://photon.komoot.io")
+    assert read.geocoder_per_second == 0.5
+
+
+@pytest.mark.usefixtures("unread")
+def test_who_asks_a_service_must_say_who_that_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOURKARTE_GEOCODERS", "nominatim")
+    with pytest.raises(SettingsError) as caught:
+        settings()
+    assert str(caught.value) == (
+        "TOURKARTE_GEOCODER_CONTACT fehlt; nötig ist eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt, "
+        "sobald TOURKARTE_GEOCODERS einen Dienst nennt."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "allowed"),
+    [
+        ("GEOCODERS", "google", "eine Liste aus nominatim und photon"),
+        ("GEOCODERS", "nominatim;photon", "eine Liste aus nominatim und photon"),
+        ("GEOCODER_CONTACT", "Redaktion", "eine E-Mail-Adresse oder"),
+        ("GEOCODER_CONTACT", "http://example.org", "eine E-Mail-Adresse oder"),
+        ("GEOCODER_CONTACT", "a@example.org) Mozilla/5.0 (", "eine E-Mail-Adresse oder"),
+        ("GEOCODER_CONTACT", "a@example.org\r\nX: y", "eine E-Mail-Adresse oder"),
+        ("GEOCODER_PER_SECOND", "0", "eine Zahl größer als 0"),
+        ("GEOCODER_PER_SECOND", "nan", "eine Zahl größer als 0"),
+        ("GEOCODER_PER_SECOND", "inf", "eine Zahl größer als 0"),
+        ("GEOCODER_PER_SECOND", "oft", "eine Zahl größer als 0"),
+        ("NOMINATIM_URL", "nominatim.openstreetmap.org", "die Adresse eines Servers"),
+        ("NOMINATIM_URL", "file:///etc/passwd", "die Adresse eines Servers"),
+        ("NOMINATIM_URL", "https://user:secret@example.org", "die Adresse eines Servers"),
+        ("NOMINATIM_URL", "https://example.org:99999", "die Adresse eines Servers"),
+        ("NOMINATIM_URL", "https://example.org/?q=1", "die Adresse eines Servers"),
+        ("PHOTON_URL", "https://", "die Adresse eines Servers"),
+        ("PHOTON_URL", "https://exa mple.org", "die Adresse eines Servers"),
+        ("PHOTON_URL", "https://[::1", "die Adresse eines Servers"),
+        ("STATE_DIR", "state", "der ganze Pfad eines Ordners"),
+    ],
+)
+@pytest.mark.usefixtures("unread")
+def test_what_is_not_allowed_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, text: str, allowed: str
+) -> None:
+    monkeypatch.setenv(f"TOURKARTE_{name}", text)
+    with pytest.raises(SettingsError) as caught:
+        settings()
+    assert str(caught.value).startswith(f"TOURKARTE_{name} ist „{text}“; erlaubt ist {allowed}")
+    assert str(caught.value).count("\n") == text.count("\n")
+
+
+def test_state_is_where_the_desktop_standard_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert Settings().state_dir == tmp_path / "tourkarte"
+    monkeypatch.setenv("XDG_STATE_HOME", "relative")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert Settings().state_dir == tmp_path / ".local" / "state" / "tourkarte"
+    monkeypatch.setattr(Path, "home", _homeless)
+    assert Settings().state_dir == Path("/var/lib/tourkarte")
+
+
+def _homeless() -> Path:
+    raise RuntimeError("Could not determine home directory.")
+
+
+def test_the_state_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    assert state_folder(Settings(state_dir=folder)) == folder
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert list(folder.iterdir()) == []
+    (tmp_path / "shared").mkdir(mode=0o755)
+    state_folder(Settings(state_dir=tmp_path / "shared"))
+    assert (tmp_path / "shared").stat().st_mode & 0o777 == 0o755
+
+
+def test_a_state_folder_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError) as caught:
+        state_folder(Settings(state_dir=tmp_path / "file"))
+    assert str(caught.value) == (
+        f"Der Ordner {tmp_path / 'file'} ist nicht beschreibbar (File exists). Bitte ihn freigeben oder mit "
+        "TOURKARTE_STATE_DIR einen anderen nennen."
+    )

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal, get_args
+from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from tourkarte.clock import FIRST_DAY, LAST_DAY
 from tourkarte.errors import SettingsError
+
+OnlineService = Literal["nominatim", "photon"]
 
 _PREFIX: Final = "TOURKARTE_"
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].+)?")
 _ALLOWED: Final = {
     "now": f"ein Tag oder ein Zeitpunkt von {FIRST_DAY} bis {LAST_DAY} wie 2017-08-03 oder 2017-08-03T12:00",
     "data_dir": "der Pfad eines Ordners",
+    "state_dir": "der ganze Pfad eines Ordners wie /var/lib/tourkarte",
+    "geocoders": "eine Liste aus nominatim und photon, getrennt durch Komma",
+    "geocoder_contact": "eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt",
+    "geocoder_per_second": "eine Zahl größer als 0, höchstens 100, wie 0.5",
+    "nominatim_url": "die Adresse eines Servers wie https://geo.example.org/nominatim",
+    "photon_url": "die Adresse eines Servers wie https://geo.example.org/photon",
 }
+_CONTACT: Final = re.compile(
+    r"[!-'*-?A-~]+@[!-'*-?A-~]+\.[!-'*-?A-~]+|https://[!-'*-~]+"
+)  # goes into a header's comment
+_ADDRESS: Final = re.compile(r"[!-~]+")
 
 
 def _default_data_dir() -> Path:
@@ -27,6 +42,43 @@ def _default_data_dir() -> Path:
     package = Path(__file__).parent
     inside = package / "data"
     return inside if inside.is_dir() else package.parent / "data"
+
+
+def _default_state_dir() -> Path:
+    """Return the folder for state that the XDG Base Directory Specification names."""
+    named = Path(os.environ.get("XDG_STATE_HOME", ""))
+    if named.is_absolute():
+        return named / "tourkarte"
+    try:
+        return Path.home() / ".local" / "state" / "tourkarte"
+    except RuntimeError:  # a user without a home, as in many containers
+        return Path("/var/lib/tourkarte")
+
+
+def _absolute(path: Path) -> Path:
+    """Refuse a relative path: processes that start in different folders would not share their state."""
+    if not path.is_absolute():
+        raise ValueError(_ALLOWED["state_dir"])
+    return path
+
+
+def _services(value: Any) -> Any:
+    """Return the services that a list with commas names, each once."""
+    if not isinstance(value, str):
+        return value
+    names = [name.strip().lower() for name in value.split(",") if name.strip()]
+    if not set(names) <= set(get_args(OnlineService)):
+        raise ValueError(_ALLOWED["geocoders"])
+    return tuple(dict.fromkeys(names))
+
+
+def _server(value: str) -> str:
+    """Return the address of a server without a slash at its end."""
+    parts = urlsplit(value)  # a ValueError of its own is one here as well
+    plain = parts.scheme in {"http", "https"} and not (parts.query or parts.fragment or "@" in parts.netloc)
+    if not (plain and parts.hostname and parts.port != 0 and _ADDRESS.fullmatch(value)):
+        raise ValueError(_ALLOWED["nominatim_url"])
+    return value.rstrip("/")
 
 
 def _moment(value: Any) -> Any:
@@ -49,6 +101,35 @@ class Settings(BaseSettings):
     now: Annotated[datetime | None, BeforeValidator(_moment)] = Field(
         default=None, description="Look at the tour as of this moment (local time)"
     )
+    state_dir: Annotated[Path, AfterValidator(_absolute)] = Field(
+        default_factory=_default_state_dir, description="Folder for what an installation keeps: caches, indexes"
+    )
+    geocoders: Annotated[tuple[OnlineService, ...], NoDecode, BeforeValidator(_services)] = Field(
+        default=(), description="Services in the network that are asked where an address is, in this order"
+    )
+    geocoder_contact: str | None = Field(
+        default=None,
+        validate_default=True,
+        description="Whom those services may write to; it goes out with each request",
+    )
+    geocoder_per_second: float = Field(
+        default=1, gt=0, le=100, allow_inf_nan=False, description="Requests a second to a server of one's own"
+    )
+    nominatim_url: Annotated[str, AfterValidator(_server)] = Field(
+        default="https://nominatim.openstreetmap.org", description="Address of the Nominatim server"
+    )
+    photon_url: Annotated[str, AfterValidator(_server)] = Field(
+        default="https://photon.komoot.io", description="Address of the Photon server"
+    )
+
+    @field_validator("geocoder_contact")
+    @classmethod
+    def _contact(cls, value: str | None, info: ValidationInfo) -> str | None:
+        """Refuse to be nobody: the services' rules demand that an installation says who it is."""
+        contact = value.strip() if value else None
+        if _CONTACT.fullmatch(contact) if contact else not info.data.get("geocoders"):
+            return contact
+        raise ValueError(_ALLOWED["geocoder_contact"])
 
 
 @cache
@@ -68,6 +149,27 @@ def settings() -> Settings:
         ) from None
 
 
+def state_folder(settings: Settings) -> Path:
+    """Return the folder for what an installation keeps; if there is none yet, it is made for its owner alone.
+
+    Raises
+    ------
+    SettingsError
+        If nothing can be written there.
+    """
+    try:
+        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.state_dir):
+            return settings.state_dir
+    except OSError as error:
+        raise SettingsError(
+            f"Der Ordner {settings.state_dir} ist nicht beschreibbar ({error.strerror}). Bitte ihn freigeben oder mit "
+            f"{_PREFIX}STATE_DIR einen anderen nennen."
+        ) from error
+
+
 def _sentence(name: str, value: Any) -> str:
     variable = _PREFIX + name.upper()
+    if value is None:
+        return f"{variable} fehlt; nötig ist {_ALLOWED[name]}, sobald {_PREFIX}GEOCODERS einen Dienst nennt."
     return f"{variable} ist „{value}“; erlaubt ist {_ALLOWED[name]}. Bitte die Variable {variable} ändern oder löschen."
