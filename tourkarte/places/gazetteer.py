@@ -131,6 +131,10 @@ class Gazetteer:
         """Return the places whose postal codes begin with `digits`."""
         return tuple(place for code, places in self._postal.items() if code.startswith(digits) for place in places)
 
+    def postal_places(self, district: str) -> tuple[PostalPlace, ...]:
+        """Return the places in a district that have postal codes."""
+        return tuple(place for places in self._postal.values() for place in places if place.district == district)
+
     def municipalities(self, name: str) -> tuple[Municipality, ...]:
         """Return the municipalities that `name` may mean, however it is written."""
         return self._municipalities.get(key(name), ())

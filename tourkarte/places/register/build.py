@@ -25,7 +25,7 @@ from tourkarte.places.register.delivery import batches, no_register, open_delive
 from tourkarte.places.register.houses import Extents, Houses, arrange, extents
 from tourkarte.places.register.projection import inside
 from tourkarte.places.register.rows import Rows, Skipped, Street, find_layout, names_for
-from tourkarte.places.register.streets import street_key
+from tourkarte.places.register.streets import long_key, street_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -182,7 +182,7 @@ def _write(
         file.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {schema.TABLES} BEGIN;")
         file.executemany("INSERT INTO meta VALUES (?, ?)", sorted(facts.items()))
         file.executemany("INSERT INTO municipality VALUES (?, ?, ?)", ((numbers[ags], ags, names[ags]) for ags in names))
-        file.executemany("INSERT INTO street VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _street_rows(streets, sizes))
+        file.executemany("INSERT INTO street VALUES ({})".format(", ".join("?" * 11)), _street_rows(streets, sizes))
         parts = {(town_key(each.part), number) for number, _, each in streets if each.part}
         file.executemany("INSERT INTO part VALUES (?, ?)", sorted(parts))
         for start in range(0, len(houses.street), _BATCH):
@@ -197,7 +197,7 @@ def _street_rows(streets: list[tuple[int, str, Street]], sizes: Extents) -> Iter
     columns = (sizes.street, sizes.lat, sizes.lon, sizes.count, sizes.radius)
     for number, *size in zip(*(each.tolist() for each in columns), strict=True):
         municipality, key, street = streets[number]
-        yield (number, municipality, street.part, street.code, street.name, key, *size)
+        yield (number, municipality, street.part, street.code, street.name, key, long_key(street.name), *size)
 
 
 def _house_rows(houses: Houses, start: int) -> Iterator[tuple[object, ...]]:

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tourkarte.errors import NoRegisterError, RegisterError
 from tourkarte.model import Point
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PER_DEGREE: Final = 10_000_000  # as in `projection`, which looking up does without
-_STREETS_KEPT: Final = 128  # municipalities; the largest one has some 10,000 streets, about 1 MB
+_TOWNS_KEPT: Final = 128  # the largest one has some 10,000 streets, about 1 MB
 _STREET: Final = "id, municipality, part, code, name, key, lat, lon, houses, radius"
 
 
@@ -64,6 +64,14 @@ class Street:
     radius_m: float
 
 
+class Spelling(NamedTuple):
+    """How a street is written, and the keys of that."""
+
+    key: str
+    long_key: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """A house on a street."""
@@ -74,8 +82,9 @@ class House:
 
     @property
     def label(self) -> str:
-        """Number and suffix: `8a`, `8 1/2`."""
-        return f"{self.number}{' ' if self.suffix[:1].isdigit() else ''}{self.suffix}"
+        """Number and suffix: `8a`, `8 1/2`, `2-4`."""
+        between = "-" if self.suffix.isdigit() else " " if self.suffix[:1].isdigit() else ""
+        return f"{self.number}{between}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +123,7 @@ class Index:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
-        self._streets_of: dict[int, tuple[tuple[str, str], ...]] = {}
+        self._spellings: dict[int, tuple[Spelling, ...]] = {}
         try:
             self._file = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -161,14 +170,14 @@ class Index:
         rows = self._rows(f"SELECT {_STREET} FROM street WHERE municipality = ? AND key = ?", town.id, key)  # noqa: S608 -- fixed columns
         return [_street(row) for row in rows]
 
-    def spellings(self, town: Town) -> tuple[tuple[str, str], ...]:
-        """Return key and name of all streets of a municipality."""
-        found = self._streets_of.get(town.id)
+    def spellings(self, town: Town) -> tuple[Spelling, ...]:
+        """Return how all streets of a municipality are written."""
+        found = self._spellings.get(town.id)
         if found is None:
-            rows = self._rows("SELECT DISTINCT key, name FROM street WHERE municipality = ? ORDER BY key", town.id)
-            while len(self._streets_of) >= _STREETS_KEPT:
-                self._streets_of.pop(next(iter(self._streets_of)), None)
-            self._streets_of[town.id] = found = tuple(rows)
+            rows = self._rows("SELECT DISTINCT key, long_key, name FROM street WHERE municipality = ?", town.id)
+            while len(self._spellings) >= _TOWNS_KEPT:
+                self._spellings.pop(next(iter(self._spellings)), None)
+            self._spellings[town.id] = found = tuple(Spelling(*row) for row in rows)
         return found
 
     def house(self, street: Street, number: int, suffix: str) -> House | None:

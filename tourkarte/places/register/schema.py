@@ -22,6 +22,7 @@ CREATE TABLE street (
   code TEXT NOT NULL,
   name TEXT NOT NULL,
   key TEXT NOT NULL,
+  long_key TEXT NOT NULL,
   lat INTEGER NOT NULL,
   lon INTEGER NOT NULL,
   houses INTEGER NOT NULL,

@@ -7,63 +7,48 @@ Digits, single letters and Roman numerals are never misspelt: `Ring 3` is not `R
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from tourkarte.places.register.streets import core_key, spaced_key, street_key
+from tourkarte.places.register.streets import core_key, long_key, spaced_key, street_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tourkarte.places.register.index import Spelling
+
 _LETTERS_FOR_A_SLIP: Final = 6
 _SHORTEST: Final = 5
+_MOST: Final = 8
 _MARK: Final = re.compile(r"\b(?:[0-9]+|[a-z]|[ivx]{2,})\b|[0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """A street whose name is nearly what was written."""
-
-    key: str
-    name: str
-    slips: int
-
-
-def spelt_nearly(written: str, known: Sequence[tuple[str, str]]) -> tuple[Spelling, ...]:
-    """Return the streets that a misspelt name may mean: one if it is clear, more if they are equally near.
-
-    Parameters
-    ----------
-    known
-        Key and name of each street.
-    """
-    key = street_key(written)
-    if len(key) < _SHORTEST or key.isdigit():
+def spelt_nearly(written: str, known: Sequence[Spelling]) -> tuple[Spelling, ...]:
+    """Return the streets that a misspelt name may mean: one if it is clear, more if they are equally near."""
+    length = len(street_key(written))
+    if length < _SHORTEST or not any(map(str.isalpha, written)):
         return ()
-    return _without_preposition(written, known) or _misspelt(written, key, known)
+    found = _without_preposition(written, known) or _misspelt(written, max(length // _LETTERS_FOR_A_SLIP, 1), known)
+    return tuple({each.key: each for each in found}.values())
 
 
-def _misspelt(written: str, key: str, known: Sequence[tuple[str, str]]) -> tuple[Spelling, ...]:
-    bound = max(len(key) // _LETTERS_FOR_A_SLIP, 1)
-    keys = [each[0] for each in known]
-    near = process.extract(key, keys, scorer=OSA.distance, score_cutoff=bound + 1, limit=8)
+def _misspelt(written: str, bound: int, known: Sequence[Spelling]) -> list[Spelling]:
+    keys = [each.long_key for each in known]
+    near = process.extract(long_key(written), keys, scorer=OSA.distance, score_cutoff=bound + 1, limit=_MOST)
     if not near or near[0][1] > bound:
-        return ()
+        return []
     best = near[0][1]
     marks = _marks(written)
-    rivals = [Spelling(known[at][0], known[at][1], slips) for _, slips, at in near if slips <= best + (best > 1)]
-    fitting = [each for each in rivals if _marks(each.name) == marks]
-    return tuple({each.key: each for each in fitting}.values())
+    rivals = [known[at] for _, slips, at in near if slips <= best + (best > 1)]
+    return [each for each in rivals if _marks(each.name) == marks]
 
 
-def _without_preposition(written: str, known: Sequence[tuple[str, str]]) -> tuple[Spelling, ...]:
+def _without_preposition(written: str, known: Sequence[Spelling]) -> list[Spelling]:
     """Return the streets that are the same but for `Am`, `An der` and the like."""
     core = core_key(written)
-    same = {key: Spelling(key, name, 1) for key, name in known if key.endswith(core) and core_key(name) == core}
-    return tuple(same.values())
+    return [each for each in known if each.key.endswith(core) and core_key(each.name) == core]
 
 
 def _marks(name: str) -> list[str]:

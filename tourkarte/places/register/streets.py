@@ -26,6 +26,8 @@ _SHORT_FORMS: Final = (
     (re.compile(r"\bv\b"), "von"),
     (re.compile(r"\bu\b"), "und"),
 )
+_SHORT_STREET: Final = re.compile(r"str\b")
+_SHORT_PLACE: Final = re.compile(r"pl\b")
 _LEADING: Final = re.compile(
     r"^(?:(?:an|auf|in|hinter|vor|unter|ueber|bei|neben|zu) (?:der|den|dem)|am|im|zum|zur|beim|vom|an|auf|in) (?=.{4})"
 )
@@ -50,6 +52,15 @@ def street_key(name: str) -> str:
     True
     """
     return spaced_key(name).replace(" ", "")
+
+
+def long_key(name: str) -> str:
+    """Return what misspelt streets are compared by: without blanks as well, but `Srtaße` is one slip from `Straße`.
+
+    >>> long_key("St. Töniser Str.")
+    'sttoeniserstrasse'
+    """
+    return _SHORT_PLACE.sub("platz", _SHORT_STREET.sub("strasse", spaced_key(name))).replace(" ", "")
 
 
 def core_key(name: str) -> str:

@@ -97,8 +97,6 @@ def find_towns(index: Index, gazetteer: Gazetteer, venue: Venue) -> Towns:
         return Towns(cities=named, doubts=_without_code(city, named))
     if both := tuple(each for each in named if any(each.town == other.town for other in by_code)):
         return Towns(cities=both, places=places)
-    if not all(each.whole for each in named):  # such as `Halle` with the postal code of Köln
-        named = tuple(City(each.town, each.part, each.whole) for each in named)
     return Towns(cities=named, others=by_code, places=places)
 
 
@@ -108,13 +106,19 @@ def read_city(index: Index, gazetteer: Gazetteer, text: str) -> Iterator[City]:
         return
     for name, part in _splits(text):
         if towns := _towns(index, gazetteer, name):
-            found = [City(town, part, key(name) == key(town.name)) for town in towns]
+            found = [_city(town, name, part) for town in towns]
             if part and not all(each.whole for each in found):
                 found = [each for each in found if each.town in index.with_part(part)]  # Halle (Saale) is another one
             if found:
                 yield from found
                 return
     yield from (City(town, text) for town in index.with_part(_WORD_FOR_PART.sub("", text)))
+
+
+def _city(town: Town, name: str, part: str) -> City:
+    if part and f" {key(part)} " in f" {key(town.name)} ":  # Mülheim (Ruhr)
+        return City(town)
+    return City(town, part, key(name) == key(town.name))
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
