@@ -57,7 +57,7 @@ _FEMALE: Final = "Aue Bleiche Burg Eiche Furt Heide Höhe Kapelle Kirche Linde M
 _PARTS: Final = "Mitte Nord Süd Ost West Altstadt Oberdorf Unterdorf Heide Bruch Kirchdorf Neustadt Hochfeld Marienthal".split()
 _REGIONS: Final = {"1": "Düsseldorf", "3": "Köln", "5": "Münster", "7": "Detmold", "9": "Arnsberg"}
 _SOME: Final = 8000  # inhabitants where they are not known
-_TWICE: Final = 50
+_TWICE: Final = 100  # one in so many streets has the name of another one
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,10 @@ class Gazetteer:
         """Return the municipalities that `name` may mean, however it is written."""
         return self._municipalities.get(key(name), ())
 
+    def municipality_names(self) -> dict[str, str]:
+        """Return the names of all municipalities by AGS."""
+        return {item.ags: item.name for items in self._municipalities.values() for item in items}
+
     def is_place(self, name: str) -> bool:
         """Whether `name` is a municipality of the state or a place that a postal code is known for."""
         return bool(self.municipalities(name)) or key(name) in self._postal_names

@@ -27,10 +27,10 @@ _MARK: Final = re.compile(r"\b(?:[0-9]+|[a-z]|[ivx]{2,})\b|[0-9]+")
 
 def spelt_nearly(written: str, known: Sequence[Spelling]) -> tuple[Spelling, ...]:
     """Return the streets that a misspelt name may mean: one if it is clear, more if they are equally near."""
-    length = len(street_key(written))
-    if length < _SHORTEST or not any(map(str.isalpha, written)):
+    if len(long_key(written)) < _SHORTEST or not any(map(str.isalpha, written)):
         return ()
-    found = _without_preposition(written, known) or _misspelt(written, max(length // _LETTERS_FOR_A_SLIP, 1), known)
+    bound = max(len(street_key(written)) // _LETTERS_FOR_A_SLIP, 1)
+    found = _without_preposition(written, known) or _misspelt(written, bound, known)
     return tuple({each.key: each for each in found}.values())
 
 

@@ -28,6 +28,7 @@ _SHORT_FORMS: Final = (
 )
 _SHORT_STREET: Final = re.compile(r"str\b")
 _SHORT_PLACE: Final = re.compile(r"pl\b")
+_SPELT_OUT: Final = re.compile(r"(?:([aou])e|(s)s)")
 _LEADING: Final = re.compile(
     r"^(?:(?:an|auf|in|hinter|vor|unter|ueber|bei|neben|zu) (?:der|den|dem)|am|im|zum|zur|beim|vom|an|auf|in) (?=.{4})"
 )
@@ -55,12 +56,13 @@ def street_key(name: str) -> str:
 
 
 def long_key(name: str) -> str:
-    """Return what misspelt streets are compared by: without blanks as well, but `Srtaße` is one slip from `Straße`.
+    """Return what misspelt streets are compared by: spelt out, and each letter that people type is one letter.
 
     >>> long_key("St. Töniser Str.")
-    'sttoeniserstrasse'
+    'sttoniserstrase'
     """
-    return _SHORT_PLACE.sub("platz", _SHORT_STREET.sub("strasse", spaced_key(name))).replace(" ", "")
+    text = _SHORT_PLACE.sub("platz", _SHORT_STREET.sub("strasse", spaced_key(name)))
+    return _SPELT_OUT.sub(r"\1\2", text.replace(" ", ""))
 
 
 def core_key(name: str) -> str:
