@@ -97,7 +97,9 @@ def _rows(path: Path) -> Iterator[tuple[str, ...]]:
             yield fields[10], fields[14], fields[15], fields[16], fields[18], fields[19]
 
 
-def _baseline(path: Path, table: Path, addresses: Sequence[Address], venues: Sequence[Venue]) -> tuple[float, int, float]:
+def _baseline(
+    path: Path, table: Path, addresses: Sequence[Address], venues: Sequence[Venue]
+) -> tuple[float, int, float]:
     """Return the seconds to fill the naive table, how many of the written addresses it finds, and the time for each."""
     with closing(sqlite3.connect(table)) as file:
         begin = time.perf_counter()
@@ -126,7 +128,9 @@ def _measure(folder: Path, houses: int) -> None:
     print(f"build    {seconds:.1f} s, peak {peak / 1e9:.2f} GB; {kept:.0f} houses, {streets:.0f} streets")
     print(f"index    {size / 1e6:.0f} MB")
     imports, cold, heavy = _child(_COLD, index, f"{addresses[0].street} 1", DATA)
-    print(f"cold     {1000 * float(str(cold)):.1f} ms (imports {1000 * float(str(imports)):.0f} ms; heavy ones: {heavy})")
+    print(
+        f"cold     {1000 * float(str(cold)):.1f} ms (imports {1000 * float(str(imports)):.0f} ms; heavy ones: {heavy})"
+    )
     gazetteer, register = Gazetteer.load(DATA), Register.open(index)
     plain = [plainly(each, None) for each in addresses]
     _milliseconds(register, gazetteer, plain[:2000])
@@ -139,7 +143,9 @@ def _measure(folder: Path, houses: int) -> None:
     counts, _ = judge(register, gazetteer, lines)
     right = counts["right house"] + counts["right street"]
     claimed = counts["wrong, claimed exact"] + counts["wrong, claimed exact, doubted"]
-    print(f"noise    {right / _NOISE:.2%} right, {claimed / _NOISE:.2%} wrong and claimed exact; {dict(sorted(counts.items()))}")
+    print(
+        f"noise    {right / _NOISE:.2%} right, {claimed / _NOISE:.2%} wrong and claimed exact; {dict(sorted(counts.items()))}"
+    )
     noisy = _milliseconds(register, gazetteer, [line.venue for line in lines])
     print(f"noise    {_told(noisy)}")
     hostile = [Venue(street=text, city=city) for text in _HOSTILE for city in ("Köln", text)]

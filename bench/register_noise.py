@@ -8,10 +8,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from tourkarte.model import Precision, Venue
+from tourkarte.model import Point, Precision, Venue
 from tourkarte.places.register.distance import distance
 from tourkarte.places.register.matching import Found, match
-from tourkarte.model import Point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,7 +41,13 @@ def plainly(address: Address, code: str | None) -> Venue:
 
 def _abbreviated(venue: Venue, _: Address, picker: random.Random) -> Venue:
     street = venue.street or ""
-    for word, short in (("straße", "str."), ("Straße", "Str."), ("platz", "pl."), ("Sankt", "St."), ("An der", "A. d.")):
+    for word, short in (
+        ("straße", "str."),
+        ("Straße", "Str."),
+        ("platz", "pl."),
+        ("Sankt", "St."),
+        ("An der", "A. d."),
+    ):
         street = street.replace(word, short)
     return replace(venue, street=street.replace("-", picker.choice("- ")))
 
@@ -67,7 +72,9 @@ def _misspelt(venue: Venue, address: Address, picker: random.Random) -> Venue:
 
 def _suffix_spaced(venue: Venue, address: Address, picker: random.Random) -> Venue:
     suffix = picker.choice((address.suffix, address.suffix.upper()))
-    number = picker.choice((f"{address.number} {suffix}", f"{address.number}  {suffix}", f"Nr. {address.number}{suffix}"))
+    number = picker.choice(
+        (f"{address.number} {suffix}", f"{address.number}  {suffix}", f"Nr. {address.number}{suffix}")
+    )
     return replace(venue, street=f"{address.street} {number}".strip())
 
 
@@ -91,8 +98,7 @@ def code_of(gazetteer: Gazetteer, address: Address) -> str | None:
     places = [
         place
         for place in gazetteer.postal_places(address.ags[:5])
-        if (found := gazetteer.municipality_of(place))
-        and found.ags == address.ags
+        if (found := gazetteer.municipality_of(place)) and found.ags == address.ags
     ]
     return min(places, key=lambda place: distance(place.point, point)).code if places else None
 

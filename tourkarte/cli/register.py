@@ -25,12 +25,16 @@ _SOURCE: Final = (
 )
 _TENTH: Final = 0.1
 
-register = typer.Typer(help="Das amtliche Adressregister: Index bauen und zeigen, was in Gebrauch ist.", no_args_is_help=True)
+register = typer.Typer(
+    help="Das amtliche Adressregister: Index bauen und zeigen, was in Gebrauch ist.", no_args_is_help=True
+)
 app.add_typer(register, name="register", rich_help_panel=COMMANDS)
 
 _Index = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="DATEI", help="Der Index; sonst der im Datenordner.", rich_help_panel=OPTIONS),
+    typer.Option(
+        "--output", "-o", metavar="DATEI", help="Der Index; sonst der im Datenordner.", rich_help_panel=OPTIONS
+    ),
 ]
 
 

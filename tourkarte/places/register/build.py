@@ -40,6 +40,7 @@ _ARRANGING: Final = 0.05
 _BATCH: Final = 100_000
 _FIRST_LINES: Final = 1000
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """What a build made of a delivery.
@@ -169,7 +170,7 @@ def _write(
     """Write the index, and return how many municipalities, streets and houses are in it."""
     names = names_for(rows, known)
     numbers = {ags: number for number, ags in enumerate(names, 1)}
-    streets = sorted(((numbers[each.ags], street_key(each.name), each) for each in rows.streets))
+    streets = sorted((numbers[each.ags], street_key(each.name), each) for each in rows.streets)
     rank = np.empty(len(streets), np.int32)
     rank[[rows.streets[each] for *_, each in streets]] = np.arange(len(streets), dtype=np.int32)
     houses = arrange(rows, rank)
@@ -181,7 +182,9 @@ def _write(
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as file:
         file.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {schema.TABLES} BEGIN;")
         file.executemany("INSERT INTO meta VALUES (?, ?)", sorted(facts.items()))
-        file.executemany("INSERT INTO municipality VALUES (?, ?, ?)", ((numbers[ags], ags, names[ags]) for ags in names))
+        file.executemany(
+            "INSERT INTO municipality VALUES (?, ?, ?)", ((numbers[ags], ags, names[ags]) for ags in names)
+        )
         file.executemany("INSERT INTO street VALUES ({})".format(", ".join("?" * 11)), _street_rows(streets, sizes))
         parts = {(town_key(each.part), number) for number, _, each in streets if each.part}
         file.executemany("INSERT INTO part VALUES (?, ?)", sorted(parts))

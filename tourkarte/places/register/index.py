@@ -188,7 +188,9 @@ class Index:
 
     def houses(self, street: Street) -> list[House]:
         """Return all houses of a street, by number."""
-        return [_house(row) for row in self._rows("SELECT number, suffix, lat, lon FROM house WHERE street = ?", street.id)]
+        return [
+            _house(row) for row in self._rows("SELECT number, suffix, lat, lon FROM house WHERE street = ?", street.id)
+        ]
 
     def info(self) -> Info:
         """Return what the index says about itself."""

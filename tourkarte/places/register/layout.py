@@ -18,8 +18,15 @@ _OLDER: Final = (
     *("ostwert", "nordwert", "str", "datum"),
 )
 _OLDER_NAMES: Final = {
-    **{"oi": "oid", "lan": "landschl", "rbz": "regbezschl", "krs": "kreisschl", "gmd": "gmdschl", "ott": "ottschl"},
-    **{"sss": "strschl", "stn": "str"},
+    "oi": "oid",
+    "lan": "landschl",
+    "rbz": "regbezschl",
+    "krs": "kreisschl",
+    "gmd": "gmdschl",
+    "ott": "ottschl",
+    "sss": "strschl",
+    "stn": "str",
+    "jjjj-mm-tt": "datum",
 }
 _NEEDED: Final = (
     *("qua", "landschl", "regbezschl", "kreisschl", "gmdschl", "strschl", "str", "hnr", "adz", "ostwert", "nordwert"),

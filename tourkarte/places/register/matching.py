@@ -18,7 +18,7 @@ from tourkarte.places.register.numbers import readings
 from tourkarte.places.register.picking import Picked, pick
 from tourkarte.places.register.spelling import spelt_nearly
 from tourkarte.places.register.streets import spaced_key, street_key
-from tourkarte.places.register.towns import City, Towns, find_towns
+from tourkarte.places.register.towns import City, Towns, find_towns, shown
 from tourkarte.text import fold
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ _LONGEST: Final = 200  # characters of a street or a city
 _MOST_STREETS: Final = 50
 _MOST_CANDIDATES: Final = 10
 _ONE_PLACE_M: Final = 100.0
-_NO_STREET: Final = frozenset({"online", "digital", "virtuell", "postfach", "packstation", "n n", "nn", "wird bekanntgegeben"})
+_NO_STREET: Final = frozenset(
+    {"online", "digital", "virtuell", "postfach", "packstation", "n n", "nn", "wird bekanntgegeben"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ def match(register: Register, gazetteer: Gazetteer, venue: Venue) -> Match:
     if not street.strip():
         return NotFound("Die Straße fehlt.")
     if fold(street).rstrip(" 0123456789") in _NO_STREET:
-        return NotFound(f"„{street.strip()}“ ist keine Straße.")
+        return NotFound(f"„{shown(street)}“ ist keine Straße.")
     index = register.current()
     towns = find_towns(index, gazetteer, venue)
     if towns.missing:
@@ -124,7 +126,7 @@ def _search(index: Index, towns: Towns, codes: Codes, street: str) -> Match:
     candidates = candidates or _misspelt(index, towns.cities, lines) or _misspelt(index, towns.others, lines)
     if not candidates:
         names = ", ".join(dict.fromkeys(each.town.name for each in towns.cities))
-        return NotFound(f"Eine Straße „{' '.join(street.split())[:60]}“ gibt es nicht in {names}.")
+        return NotFound(f"Eine Straße „{shown(street)}“ gibt es nicht in {names}.")
     left = _decide_between(candidates, towns, codes)
     doubts = (*towns.doubts, *_contradiction(left[0], towns))
     hits = tuple(_hit(index, each) for each in left[:_MOST_CANDIDATES])
@@ -151,11 +153,15 @@ def _better(found: list[_Candidate], other: list[_Candidate]) -> list[_Candidate
 
 def _streets(index: Index, cities: Sequence[City], reading: Reading) -> list[_Candidate]:
     key = street_key(reading.street)
-    doubts = (Doubt("street", "Genannt sind zwei Straßen; der Punkt liegt auf der ersten."),) if reading.crossing else ()
+    doubts = (
+        (Doubt("street", "Genannt sind zwei Straßen; der Punkt liegt auf der ersten."),) if reading.crossing else ()
+    )
     found = [(street, city) for city in cities for street in index.streets(city.town, key)] if key else []
     spaced = spaced_key(reading.street)
     found = [each for each in found if spaced_key(each[0].name) == spaced] or found
-    return [_Candidate(street, city, pick(index, street, reading.numbers), doubts) for street, city in found[:_MOST_STREETS]]
+    return [
+        _Candidate(street, city, pick(index, street, reading.numbers), doubts) for street, city in found[:_MOST_STREETS]
+    ]
 
 
 def _misspelt(index: Index, cities: Sequence[City], lines: Sequence[Reading]) -> list[_Candidate]:
@@ -170,7 +176,7 @@ def _misspelt(index: Index, cities: Sequence[City], lines: Sequence[Reading]) ->
 def _nearly(index: Index, cities: Sequence[City], reading: Reading) -> Iterator[_Candidate]:
     for city in cities:
         for spelling in spelt_nearly(reading.street, index.spellings(city.town)):
-            doubt = Doubt("street", f"„{reading.street}“ ist als „{spelling.name}“ gelesen.")
+            doubt = Doubt("street", f"„{shown(reading.street)}“ ist als „{spelling.name}“ gelesen.")
             for street in index.streets(city.town, spelling.key):
                 yield _Candidate(street, city, pick(index, street, reading.numbers), (doubt,))
 

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 _HOUSE: Final = r"[0-9]{1,5}(?:\s?[a-z](?!\w))?(?:\s?[1-9]/[2-9](?!\w))?"
 _MORE: Final = rf"(?:\s?(?:-|/|\+|&|,|bis|und|u\.)\s?(?:{_HOUSE}|[a-z](?!\w)))"
 _SIGN: Final = r"(?:(?:haus)?n(?:r\.?|ummer)\s?)?"
-_AT_END: Final = re.compile(rf"(?P<street>.*?[^\W\d_][.)]?|.*?\d\s)\s?{_SIGN}(?P<number>{_HOUSE}{_MORE}*)[\s.,]*", re.I)
-_INSIDE: Final = re.compile(rf"(?P<street>.*?[^\W\d_][.)]?)\s?{_SIGN}(?P<number>{_HOUSE}{_MORE}{{0,3}})(?=[\s.,(]).+", re.I)
-_PART: Final = re.compile(r"(?P<number>[0-9]{1,5})?\s?(?P<suffix>[a-z])?(?!\w)", re.I)
-_BETWEEN: Final = re.compile(r"\s?(?:-|/|\+|&|,|bis|und|u\.)\s?", re.I)
+_AT_END: Final = re.compile(
+    rf"(?P<street>.*?[^\W\d_][.)]?|.*?\d\s)\s?{_SIGN}(?P<number>{_HOUSE}{_MORE}*)[\s.,]*", re.IGNORECASE
+)
+_INSIDE: Final = re.compile(
+    rf"(?P<street>.*?[^\W\d_][.)]?)\s?{_SIGN}(?P<number>{_HOUSE}{_MORE}{{0,3}})(?=[\s.,(]).+", re.IGNORECASE
+)
+_PART: Final = re.compile(r"(?P<number>[0-9]{1,5})?\s?(?P<suffix>[a-z])?(?!\w)", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"\s?(?:-|/|\+|&|,|bis|und|u\.)\s?", re.IGNORECASE)
 _DASHES: Final = re.compile(r"\s*[‐-―−-]\s*")
 _NO_TEXT: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff\xad]+")
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _PIECE: Final = re.compile(r"[,;|]")
-_CROSSING: Final = re.compile(r"(?<=[^\W\d_.])\s*(?:/|\bEcke\b)\s*(?=[^\W\d_])|\.\s*/\s*(?=[^\W\d_])", re.I)
+_CROSSING: Final = re.compile(r"(?<=[^\W\d_.])\s*(?:/|\bEcke\b)\s*(?=[^\W\d_])|\.\s*/\s*(?=[^\W\d_])", re.IGNORECASE)
 _MOST_PIECES: Final = 5
 _LEADING_SIGN: Final = re.compile(r"^[-/+.,\s]+")
 
@@ -87,32 +91,32 @@ def suffix_key(text: str) -> str:
 
 def read_numbers(text: str) -> Numbers | None:
     """Return the numbers in the part of a line that holds nothing else; None if it is no house number."""
-    plain = _plain(text)
-    start = re.match("[0-9]{1,5}", plain)
+    line = plain(text)
+    start = re.match("[0-9]{1,5}", line)
     if not start or not int(start[0]):
         return None
     houses: list[tuple[int, str]] = []
     number = first = int(start[0])
-    for part in _BETWEEN.split(plain):
+    for part in _BETWEEN.split(line):
         if (found := _PART.match(part)) and (found["number"] or found["suffix"]):
             number = int(found["number"] or number)
             house = (number, (found["suffix"] or "").casefold())
             if number >= first and house not in houses:  # 12/3 is a flat in house 12
                 houses.append(house)
-    return Numbers(text.strip(), first, suffix_key(plain[start.end() :]), tuple(houses))
+    return Numbers(text.strip(), first, suffix_key(line[start.end() :]), tuple(houses))
 
 
 def readings(line: str) -> tuple[Reading, ...]:
     """Return the ways to read a line with street and number, the likeliest first."""
     found: dict[tuple[str, Numbers | None], Reading] = {}
-    for reading in _readings(_plain(line)):
+    for reading in _readings(plain(line)):
         if reading.street:
             found.setdefault((reading.street, reading.numbers), reading)
     return tuple(found.values())
 
 
 def _readings(line: str) -> Iterator[Reading]:
-    bare = _plain(_BRACKETS.sub(" ", line))
+    bare = plain(_BRACKETS.sub(" ", line))
     for text in dict.fromkeys((line, bare)):
         yield from _reading(_AT_END.fullmatch(text), loose=False)
     yield Reading(bare.rstrip(" .,"))
@@ -135,7 +139,7 @@ def _reading(found: re.Match[str] | None, *, loose: bool) -> Iterator[Reading]:
         yield Reading(found["street"].strip(" ,"), numbers, loose=loose)
 
 
-def _plain(text: str) -> str:
-    """Return the text with one kind of dash and of blank."""
+def plain(text: str) -> str:
+    """Return a text with one kind of dash and of blank, and nothing that cannot be seen."""
     composed = unicodedata.normalize("NFKC", text.replace("½", " 1/2"))
     return _NO_TEXT.sub(" ", _DASHES.sub("-", composed)).strip()

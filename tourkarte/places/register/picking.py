@@ -73,7 +73,9 @@ def _nearest(street: Street, houses: Sequence[House], numbers: Numbers) -> Picke
         reach = max(distance(best.point, each.point) for each in around)
     else:
         reach = 2 * street.radius_m  # the street may go on
-    doubt = _doubt(f"Die Hausnummer {numbers.text} ist im Adressregister nicht bekannt; am nächsten liegt {best.label}.")
+    doubt = _doubt(
+        f"Die Hausnummer {numbers.text} ist im Adressregister nicht bekannt; am nächsten liegt {best.label}."
+    )
     return Picked(best.point, Precision.STREET, max(reach, _LEAST_RADIUS_M), best.label, (doubt,))
 
 

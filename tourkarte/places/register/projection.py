@@ -26,9 +26,7 @@ def inside(east: NDArray[np.float64], north: NDArray[np.float64]) -> NDArray[np.
     return np.asarray((east > _EAST[0]) & (east < _EAST[1]) & (north > _NORTH[0]) & (north < _NORTH[1]))
 
 
-def to_degrees(
-    east: NDArray[np.float64], north: NDArray[np.float64]
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def to_degrees(east: NDArray[np.float64], north: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return latitude and longitude of positions in metres."""
     transformer = pyproj.Transformer.from_crs("EPSG:25832", "EPSG:4258", always_xy=True)
     lon, lat = transformer.transform(east, north)

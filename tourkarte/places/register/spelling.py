@@ -48,6 +48,8 @@ def _misspelt(written: str, bound: int, known: Sequence[Spelling]) -> list[Spell
 def _without_preposition(written: str, known: Sequence[Spelling]) -> list[Spelling]:
     """Return the streets that are the same but for `Am`, `An der` and the like."""
     core = core_key(written)
+    if len(core) < _SHORTEST:
+        return []
     return [each for each in known if each.key.endswith(core) and core_key(each.name) == core]
 
 

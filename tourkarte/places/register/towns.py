@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from tourkarte.model import Doubt
 from tourkarte.places.names import key
+from tourkarte.places.register.numbers import plain
 from tourkarte.text import fold
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _ELSEWHERE: Final = re.compile(
 _FARTHER_ON: Final = re.compile(r"(?:a|am|an|auf|bei|b|i|im|in|ob|vor|unter|zu)\b")
 _SIDE_BY_SIDE: Final = re.compile(r"\s*[-–—/,]\s*|\s+")
 _MOST_PIECES: Final = 6
+_MOST_SHOWN: Final = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Towns:
 
 def find_towns(index: Index, gazetteer: Gazetteer, venue: Venue) -> Towns:
     """Return where to look for an address."""
-    city, code = (venue.city or "").strip(), venue.postal_code or ""
+    city, code = plain(venue.city or ""), venue.postal_code or ""
     places = gazetteer.postal(code)
     if code and not places and (len(code) != _GERMAN_CODE or not gazetteer.postal_region(code[:_REGION])):
         return Towns(missing=f"Die Postleitzahl {code} liegt nicht in Nordrhein-Westfalen.")
@@ -159,7 +161,9 @@ def _by_code_alone(code: str, by_code: tuple[City, ...], places: tuple[PostalPla
 
 def _with_unknown_code(gazetteer: Gazetteer, code: str, named: Sequence[City]) -> Towns:
     """Return the towns that have postal codes nearby: a code may be mistyped or belong to a single large recipient."""
-    near = {found.ags for place in gazetteer.postal_region(code[:_REGION]) if (found := gazetteer.municipality_of(place))}
+    near = {
+        found.ags for place in gazetteer.postal_region(code[:_REGION]) if (found := gazetteer.municipality_of(place))
+    }
     fitting = tuple(each for each in named if each.town.ags in near)
     if not fitting:
         return Towns(missing=f"Die Postleitzahl {code} gehört zu keinem Ort dieses Namens in Nordrhein-Westfalen.")
@@ -171,11 +175,11 @@ def _by_code_and_unknown_city(
     gazetteer: Gazetteer, city: str, by_code: tuple[City, ...], places: tuple[PostalPlace, ...]
 ) -> Towns:
     if not by_code or _ELSEWHERE.search(fold(city)):
-        return Towns(missing=f"„{_short(city)}“ ist kein Ort des Adressregisters von Nordrhein-Westfalen.")
+        return Towns(missing=f"„{shown(city)}“ ist kein Ort des Adressregisters von Nordrhein-Westfalen.")
     names = ", ".join(each.town.name for each in by_code)
     part = _WORD_FOR_PART.sub("", city)
     known = gazetteer.is_place(city) or any(f" {key(part)}" in f" {key(place.place)}" for place in places)
-    doubt = Doubt("city", f"„{_short(city)}“ ist keine bekannte Gemeinde; nach der Postleitzahl gesucht in {names}.")
+    doubt = Doubt("city", f"„{shown(city)}“ ist keine bekannte Gemeinde; nach der Postleitzahl gesucht in {names}.")
     return Towns(
         cities=tuple(City(each.town, part) for each in by_code), places=places, doubts=() if known else (doubt,)
     )
@@ -186,8 +190,10 @@ def _without_code(city: str, named: Sequence[City]) -> tuple[Doubt, ...]:
     if all(each.whole for each in named):
         return ()
     names = ", ".join(each.town.name for each in named)
-    return (Doubt("city", f"„{_short(city)}“ ohne Postleitzahl ist als {names} gelesen."),)
+    return (Doubt("city", f"„{shown(city)}“ ohne Postleitzahl ist als {names} gelesen."),)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"  # noqa: PLR2004 -- fits a line
+def shown(text: str) -> str:
+    """Return what an address says, fit to be quoted in a sentence."""
+    seen = plain(text)
+    return seen if len(seen) <= _MOST_SHOWN else f"{seen[: _MOST_SHOWN - 1]}…"
