@@ -143,9 +143,8 @@ def _measure(folder: Path, houses: int) -> None:
     counts, _ = judge(register, gazetteer, lines)
     right = counts["right house"] + counts["right street"]
     claimed = counts["wrong, claimed exact"] + counts["wrong, claimed exact, doubted"]
-    print(
-        f"noise    {right / _NOISE:.2%} right, {claimed / _NOISE:.2%} wrong and claimed exact; {dict(sorted(counts.items()))}"
-    )
+    print(f"noise    {right / _NOISE:.2%} right, {claimed / _NOISE:.2%} wrong and claimed exact")
+    print(f"         {dict(sorted(counts.items()))}")
     noisy = _milliseconds(register, gazetteer, [line.venue for line in lines])
     print(f"noise    {_told(noisy)}")
     hostile = [Venue(street=text, city=city) for text in _HOSTILE for city in ("Köln", text)]
@@ -155,11 +154,11 @@ def _measure(folder: Path, houses: int) -> None:
     naive = _baseline(source, folder / "naive.sqlite", [each.truth for each in some], [each.venue for each in some])
     ours, _ = judge(register, gazetteer, some)
     ratio = 1000 * naive[2] / statistics.median(noisy)
-    print(
-        f"baseline LIKE on a table: filled in {naive[0]:.0f} s, {(folder / 'naive.sqlite').stat().st_size / 1e6:.0f} MB, "
-        f"{1000 * naive[2]:.0f} ms each ({ratio:.0f} times as long), "
-        f"finds {naive[1]} of {_BASELINE} written addresses; the register {ours['right house'] + ours['right street']}"
-    )
+    size = (folder / "naive.sqlite").stat().st_size
+    found = ours["right house"] + ours["right street"]
+    print(f"baseline LIKE on a table: filled in {naive[0]:.0f} s, {size / 1e6:.0f} MB")
+    print(f"         {1000 * naive[2]:.0f} ms each, {ratio:.0f} times as long")
+    print(f"         finds {naive[1]} of {_BASELINE} written addresses; the register {found}")
 
 
 def main() -> None:

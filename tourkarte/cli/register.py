@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 
@@ -51,7 +51,7 @@ def build(
     from tourkarte.places.gazetteer import gazetteer  # noqa: PLC0415
     from tourkarte.places.register.build import build as build_index  # noqa: PLC0415
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that nothing is left behind
+    before = signal.signal(signal.SIGTERM, _stop)  # so that nothing is left behind
     try:
         target = output or _default()
         names = gazetteer().municipality_names()
@@ -61,6 +61,8 @@ def build(
         fail(str(error))
     except KeyboardInterrupt:
         fail("Abgebrochen; ein früherer Index bleibt in Gebrauch.")
+    finally:
+        signal.signal(signal.SIGTERM, before)
     typer.echo(_report(built, target))
 
 
@@ -76,6 +78,10 @@ def info(*, output: _Index = None) -> None:
         fail(f"{error}\n{_SOURCE}")
     except TourkarteError as error:
         fail(str(error))
+
+
+def _stop(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _default() -> Path:
@@ -108,29 +114,29 @@ def _with_lines(run: Callable[[Callable[[float], object]], Any]) -> Any:
 
 def _report(built: Built, target: Path) -> str:
     faults = sum(count for reason, count in built.skipped.items() if reason.is_fault)
+    read, kept, left_out = (_number(each) for each in (built.read, built.houses, sum(built.skipped.values())))
     lines = [
-        f"{_number(built.read)} Zeilen gelesen, {_number(built.houses)} Häuser behalten, "
-        f"{_number(sum(built.skipped.values()))} ausgelassen, davon {_number(faults)} fehlerhaft.",
+        f"{read} Zeilen gelesen, {kept} Häuser behalten, {left_out} ausgelassen, davon {_number(faults)} fehlerhaft.",
         *(f"  {reason}: {_number(count)}" for reason, count in built.skipped.items()),
         *(f"  nicht gelesen: {name}" for name in built.other_files),
-        f"{_number(built.municipalities)} Gemeinden, {_number(built.streets)} Straßen, {_number(built.houses)} Häuser.",
+        f"{_number(built.municipalities)} Gemeinden, {_number(built.streets)} Straßen, {kept} Häuser.",
         f"{target}: {_megabytes(built.size)}, gebaut in {built.seconds:.0f} s.",
     ]
     return "\n".join(lines)
 
 
 def _described(path: Path, facts: Info) -> str:
-    return "\n".join(
-        (
-            f"In Gebrauch: {path} ({_megabytes(facts.size)})",
-            f"Quelle: {facts.source} vom {_day(facts.source_date)}, EPSG {facts.epsg}",
-            f"Neueste Zeile: {_day(facts.newest) if facts.newest else 'ohne Datum'}",
-            f"Gebaut: {_day(facts.built)}, {facts.built[11:16]} Uhr",
-            f"{_number(facts.municipalities)} Gemeinden, {_number(facts.streets)} Straßen, {_number(facts.houses)} Häuser "
-            f"aus {_number(facts.read)} Zeilen",
-            "Lizenz: Datenlizenz Deutschland – Zero (dl-de/zero-2-0), Land NRW",
-        )
-    )
+    counts = (facts.municipalities, facts.streets, facts.houses, facts.read)
+    municipalities, streets, houses, read = (_number(each) for each in counts)
+    lines = [
+        f"In Gebrauch: {path} ({_megabytes(facts.size)})",
+        f"Quelle: {facts.source} vom {_day(facts.source_date)}, EPSG {facts.epsg}",
+        f"Neueste Zeile: {_day(facts.newest) if facts.newest else 'ohne Datum'}",
+        f"Gebaut: {_day(facts.built)}, {facts.built[11:16]} Uhr",
+        f"{municipalities} Gemeinden, {streets} Straßen, {houses} Häuser aus {read} Zeilen",
+        "Lizenz: Datenlizenz Deutschland – Zero (dl-de/zero-2-0), Land NRW",
+    ]
+    return "\n".join(lines)
 
 
 def _number(number: int) -> str:

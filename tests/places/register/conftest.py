@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 NOW = dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC)
 AACHEN = Row(ags="05334002", city="Aachen", east=295_000, north=5_628_500)
-KOELN = Row(ags="05315000", city="Köln", east=356_500, north=5_645_000)
+KOELN = Row(ags="05315000", city="Köln", east=354_500, north=5_646_500)
 DUISBURG = Row(ags="05112000", city="Duisburg", east=344_000, north=5_700_000)
 HALLE = Row(ags="05754012", city="Halle (Westf.)", east=454_000, north=5_768_000)
-BRAKEL = Row(ags="05762008", city="Brakel", east=512_000, north=5_729_000)
+BRAKEL = Row(ags="05762016", city="Brakel", east=512_000, north=5_729_000)
 MUELHEIM = Row(ags="05117000", city="Mülheim an der Ruhr", east=353_000, north=5_699_000)
 HAGEN = Row(ags="05914000", city="Hagen", east=393_000, north=5_690_000)
 
@@ -51,7 +51,7 @@ def rows() -> Iterator[Row]:
     yield from street(AACHEN, "Theodor-Heuss-Platz", "1 2", "12", north=2700)
     # Two streets by one name, in two parts of town and far apart.
     yield from street(KOELN.but(part="Ehrenfeld"), "Schulstraße", "1 2 3", "21")
-    yield from street(KOELN.but(part="Porz", east=366_000, north=5_639_000), "Schulstraße", "2 3 4 50", "22")
+    yield from street(KOELN.but(part="Porz", east=361_800, north=5_636_500), "Schulstraße", "2 3 4 50", "22")
     # One street through two parts of town.
     yield from street(KOELN.but(part="Ehrenfeld"), "Lange Straße", "1 2 3", "23", north=500)
     yield from street(KOELN.but(part="Nippes"), "Lange Straße", "4 5 6", "23", north=500)

@@ -11,7 +11,6 @@ import pytest
 from tests.places.register.conftest import NOW
 from tests.places.register.deliveries import HEADER, KEYS, OLDER_HEADER, Row, text, zipped
 from tourkarte.errors import RegisterError
-from tourkarte.places.register import build as module
 from tourkarte.places.register.build import Built, build
 from tourkarte.places.register.index import Index, Register
 from tourkarte.places.register.rows import Skipped
@@ -40,7 +39,7 @@ def only_house(index: Index) -> tuple[str, str, int, str, float, float]:
 
 def test_the_oracle() -> None:
     lon, lat = pyproj.Transformer.from_crs("EPSG:25832", "EPSG:4326", always_xy=True).transform(349925.060, 5685090.386)
-    assert (lat, lon) == (pytest.approx(LAT, abs=2e-7), pytest.approx(LON, abs=2e-7))
+    assert [lat, lon] == pytest.approx([LAT, LON], abs=2e-7)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -66,7 +65,7 @@ def test_every_layout_gives_the_same_house(tmp_path: Path, line: str, encoding: 
     assert (report.read, report.houses, report.skipped) == (1, 1, {})
     ags, street, number, suffix, lat, lon = only_house(index)
     assert (ags, street, number, suffix) == ("05158028", "Minoritenstraße", 6, "")
-    assert (lat, lon) == (pytest.approx(LAT, abs=2e-7), pytest.approx(LON, abs=2e-7))
+    assert [lat, lon] == pytest.approx([LAT, LON], abs=2e-7)
     assert [town.name for town in index.towns.values()] == ["Ratingen"]
 
 
@@ -228,6 +227,15 @@ def test_a_place_that_cannot_be_written_is_told_at_once(tmp_path: Path) -> None:
         build(tmp_path / "gebref.txt", tmp_path / "datei" / "register.sqlite", now=NOW)
 
 
+def test_the_index_takes_the_place_of_nothing_else(tmp_path: Path) -> None:
+    source = tmp_path / "gebref.txt"
+    source.write_text(text([Row()]), "utf-8")
+    before = source.read_bytes()
+    with pytest.raises(RegisterError, match="kein Index"):
+        build(source, source, now=NOW)
+    assert source.read_bytes() == before
+
+
 def test_the_new_index_is_on_the_disk_before_it_is_put_in_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -240,8 +248,8 @@ def test_the_new_index_is_on_the_disk_before_it_is_put_in_place(
 
         return do
 
-    monkeypatch.setattr(module.os, "fsync", noted("fsync", os.fsync))
-    monkeypatch.setattr(module.os, "replace", noted("replace", os.replace))
+    monkeypatch.setattr(os, "fsync", noted("fsync", os.fsync))
+    monkeypatch.setattr(os, "replace", noted("replace", os.replace))
     built(tmp_path, text([Row()]))
     assert done == ["fsync", "replace", "fsync"]
 

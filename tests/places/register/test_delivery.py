@@ -10,7 +10,7 @@ import pytest
 from tests.places.register.deliveries import KEYS, Row, text, zipped
 from tourkarte.errors import RegisterError
 from tourkarte.places.register import delivery
-from tourkarte.places.register.delivery import batches, decode, municipality_key, open_delivery
+from tourkarte.places.register.delivery import Delivery, batches, decode, municipality_key, open_delivery
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +107,11 @@ def test_a_damaged_zip_is_told(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[200:400] = bytes(200)
     path.write_bytes(content)
-    with pytest.raises(RegisterError, match="beschädigt"), open_delivery(path).streams() as streams:
+    with pytest.raises(RegisterError, match="beschädigt"):
+        read_all(open_delivery(path))
+
+
+def read_all(found: Delivery) -> None:
+    with found.streams() as streams:
         for stream in streams:
             stream.read()

@@ -6,7 +6,6 @@ one until then, and keeps it if anything goes wrong. One build at a time: the se
 
 from __future__ import annotations
 
-import datetime as dt
 import fcntl
 import os
 import sqlite3
@@ -28,6 +27,7 @@ from tourkarte.places.register.rows import Rows, Skipped, Street, find_layout, n
 from tourkarte.places.register.streets import long_key, street_key
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from typing import IO
@@ -89,9 +89,11 @@ def build(
     Raises
     ------
     RegisterError
-        If the file is no register, or the index cannot be written. What was at `target` is still there then.
+        If the file is no register, something else lies at `target`, or the index cannot be written. What was at
+        `target` is still there then.
     """
     begin = time.perf_counter()
+    _check_target(target)
     delivery = open_delivery(source)
     with _place_beside(target) as new:
         rows, other_files = _read(delivery, lambda share: progress(share * _READING))
@@ -185,11 +187,11 @@ def _write(
         file.executemany(
             "INSERT INTO municipality VALUES (?, ?, ?)", ((numbers[ags], ags, names[ags]) for ags in names)
         )
-        file.executemany("INSERT INTO street VALUES ({})".format(", ".join("?" * 11)), _street_rows(streets, sizes))
+        file.executemany(schema.ADD_STREET, _street_rows(streets, sizes))
         parts = {(town_key(each.part), number) for number, _, each in streets if each.part}
         file.executemany("INSERT INTO part VALUES (?, ?)", sorted(parts))
         for start in range(0, len(houses.street), _BATCH):
-            file.executemany("INSERT INTO house VALUES (?, ?, ?, ?, ?)", _house_rows(houses, start))
+            file.executemany(schema.ADD_HOUSE, _house_rows(houses, start))
             progress(_READING + _ARRANGING + (1 - _READING - _ARRANGING) * start / len(houses.street))
         file.execute("COMMIT")
         file.executescript(schema.INDEXES)
@@ -209,6 +211,17 @@ def _house_rows(houses: Houses, start: int) -> Iterator[tuple[object, ...]]:
         for each in (houses.street, houses.number, houses.suffix, houses.lat, houses.lon)
     )
     return zip(street, number, map(houses.suffixes.__getitem__, suffix), lat, lon, strict=True)
+
+
+def _check_target(target: Path) -> None:
+    """Refuse to put the index in the place of something else, such as the delivery itself."""
+    try:
+        with target.open("rb") as file:
+            start = file.read(100)
+    except OSError:
+        return  # there is nothing, or `_place_beside` says what is wrong
+    if start and int.from_bytes(start[68:72]) != schema.APPLICATION:  # where SQLite keeps it
+        raise RegisterError(f"{target} ist kein Index des Adressregisters und bleibt; bitte eine andere Datei angeben.")
 
 
 @contextmanager

@@ -245,7 +245,8 @@ class Register:
             stat = os.stat(self.path)  # noqa: PTH116 -- a third of the time, at every look-up
         except OSError as error:
             raise NoRegisterError(
-                f"Es ist kein Adressregister in Gebrauch: {self.path} fehlt. Gebaut wird es mit „tourkarte register build“."
+                f"Es ist kein Adressregister in Gebrauch: {self.path} fehlt. "
+                "Gebaut wird es mit „tourkarte register build“."
             ) from error
         mark = (stat.st_dev, stat.st_ino, stat.st_mtime_ns, stat.st_size)
         current = self._current

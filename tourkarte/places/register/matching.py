@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tourkarte.model import Doubt, Precision
 from tourkarte.places.names import key as town_key
-from tourkarte.places.register.codes import Codes, Fit
+from tourkarte.places.register.codes import Codes
 from tourkarte.places.register.distance import distance
 from tourkarte.places.register.numbers import readings
 from tourkarte.places.register.picking import Picked, pick
@@ -196,14 +196,15 @@ def _is_exact(candidate: _Candidate) -> bool:
 
 def _decide(candidates: list[_Candidate], codes: Codes) -> list[_Candidate]:
     """Return the candidates that are left: one if the address tells."""
+    if len({each.street.key for each in candidates}) > 1:
+        return candidates  # names that are equally near to what was written: nothing here tells which was meant
     left = [each for each in candidates if _in_part(each)] or candidates
     left = [each for each in left if _is_exact(each)] or left
     if len(left) > 1:
         left = _one_street(left)
     if len(left) > 1:
-        fits = [codes.fit(each.picked.point, each.city.town.ags) for each in left]
-        if fits.count(Fit.LIES_IN) == 1 and Fit.UNCLEAR not in fits:
-            left = [left[fits.index(Fit.LIES_IN)]]
+        meant = codes.tell_apart([(each.picked.point, each.city.town.ags) for each in left])
+        left = left if meant is None else [left[meant]]
     return left
 
 

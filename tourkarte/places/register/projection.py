@@ -30,4 +30,8 @@ def to_degrees(east: NDArray[np.float64], north: NDArray[np.float64]) -> tuple[N
     """Return latitude and longitude of positions in metres."""
     transformer = pyproj.Transformer.from_crs("EPSG:25832", "EPSG:4258", always_xy=True)
     lon, lat = transformer.transform(east, north)
-    return tuple(np.rint(np.asarray(each) * PER_DEGREE).astype(np.int32) for each in (lat, lon))  # type: ignore[return-value]  # a pair
+    return _whole(lat), _whole(lon)
+
+
+def _whole(degrees: NDArray[np.float64]) -> NDArray[np.int32]:
+    return np.rint(np.asarray(degrees) * PER_DEGREE).astype(np.int32)

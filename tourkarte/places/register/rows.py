@@ -95,7 +95,7 @@ class Rows:
         self._known: dict[tuple[str, ...], int | Skipped] = {}
         self._suffix_of: dict[str, int] = {"": 0}
 
-    def add(self, lines: Iterable[str], layout: Layout) -> None:
+    def add(self, lines: Iterable[str], layout: Layout) -> None:  # noqa: C901 -- a call for each row would double the time
         """Read rows.
 
         Parameters
@@ -209,5 +209,5 @@ def _place_of(layout: Layout) -> Callable[[list[str]], tuple[str, ...]]:
     wanted = ("landschl", "regbezschl", "kreisschl", "gmdschl", "gmd", "ott", "strschl", "str")
     if all(name in layout for name in wanted):
         return itemgetter(*(layout[name] for name in wanted))
-    spots = [layout[name] if name in layout else None for name in wanted]
+    spots = [layout[name] if name in layout else None for name in wanted]  # noqa: SIM401 -- no mapping
     return lambda fields: tuple("" if spot is None else fields[spot] for spot in spots)

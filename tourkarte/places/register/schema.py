@@ -8,7 +8,7 @@ APPLICATION: Final = 0x544B5247
 """Marks an SQLite file as an index of the register: `TKRG`."""
 
 VERSION: Final = 1
-"""To be raised with every change of the tables or of the keys in them: an older index is then refused, and built anew."""
+"""To be raised with every change of the tables or of the keys in them: an older index is refused then."""
 
 TABLES: Final = f"""
 PRAGMA application_id = {APPLICATION};
@@ -47,3 +47,6 @@ INDEXES: Final = """
 CREATE INDEX street_key ON street (municipality, key);
 ANALYZE;
 """
+
+ADD_STREET: Final = "INSERT INTO street VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ADD_HOUSE: Final = "INSERT INTO house VALUES (?, ?, ?, ?, ?)"

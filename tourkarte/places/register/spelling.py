@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from tourkarte.places.register.streets import core_key, long_key, spaced_key, street_key
+from tourkarte.places.register.streets import core_key, long_key, plain_long_key, spaced_key, street_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +35,16 @@ def spelt_nearly(written: str, known: Sequence[Spelling]) -> tuple[Spelling, ...
 
 
 def _misspelt(written: str, bound: int, known: Sequence[Spelling]) -> list[Spelling]:
+    slips: dict[int, int] = {}
     keys = [each.long_key for each in known]
-    near = process.extract(long_key(written), keys, scorer=OSA.distance, score_cutoff=bound + 1, limit=_MOST)
-    if not near or near[0][1] > bound:
+    for key in {long_key(written), plain_long_key(written)}:
+        for _, count, at in process.extract(key, keys, scorer=OSA.distance, score_cutoff=bound + 1, limit=_MOST):
+            slips[at] = min(count, slips.get(at, count))
+    best = min(slips.values(), default=bound + 1)
+    if best > bound:
         return []
-    best = near[0][1]
     marks = _marks(written)
-    rivals = [known[at] for _, slips, at in near if slips <= best + (best > 1)]
+    rivals = [known[at] for at, count in sorted(slips.items()) if count <= best + (best > 1)]
     return [each for each in rivals if _marks(each.name) == marks]
 
 

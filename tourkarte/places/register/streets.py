@@ -12,7 +12,7 @@ from typing import Final
 from tourkarte.text import fold
 
 _SHORT_FORMS: Final = (
-    (re.compile(r"str(?:asse)?\b"), "str"),
+    (re.compile(r"str(?:asse|a ?e)?\b"), "str"),  # `Stra?e` is what a lost ß leaves
     (re.compile(r"pl(?:atz)?\b"), "pl"),
     (re.compile(r"\bsankt\b"), "st"),
     (re.compile(r"\bdoktor\b"), "dr"),
@@ -28,7 +28,7 @@ _SHORT_FORMS: Final = (
 )
 _SHORT_STREET: Final = re.compile(r"str\b")
 _SHORT_PLACE: Final = re.compile(r"pl\b")
-_SPELT_OUT: Final = re.compile(r"(?:([aou])e|(s)s)")
+_UMLAUT: Final = re.compile(r"([aou])e")
 _LEADING: Final = re.compile(
     r"^(?:(?:an|auf|in|hinter|vor|unter|ueber|bei|neben|zu) (?:der|den|dem)|am|im|zum|zur|beim|vom|an|auf|in) (?=.{4})"
 )
@@ -61,8 +61,13 @@ def long_key(name: str) -> str:
     >>> long_key("St. Töniser Str.")
     'sttoniserstrase'
     """
+    return _UMLAUT.sub(r"\1", plain_long_key(name))
+
+
+def plain_long_key(name: str) -> str:
+    """Return the same, but `ae` is two letters: in `Haaelweg`, which was to be `Haselweg`, it is no umlaut."""
     text = _SHORT_PLACE.sub("platz", _SHORT_STREET.sub("strasse", spaced_key(name)))
-    return _SPELT_OUT.sub(r"\1\2", text.replace(" ", ""))
+    return text.replace(" ", "").replace("ss", "s")
 
 
 def core_key(name: str) -> str:

@@ -95,6 +95,12 @@ def find_towns(index: Index, gazetteer: Gazetteer, venue: Venue) -> Towns:
         return _with_unknown_code(gazetteer, code, named)
     if not named:
         return _by_code_and_unknown_city(gazetteer, city, by_code, places)
+    return _named(city, code, named, by_code, places)
+
+
+def _named(
+    city: str, code: str, named: tuple[City, ...], by_code: tuple[City, ...], places: tuple[PostalPlace, ...]
+) -> Towns:
     if not code:
         return Towns(cities=named, doubts=_without_code(city, named))
     if both := tuple(each for each in named if any(each.town == other.town for other in by_code)):
@@ -161,10 +167,8 @@ def _by_code_alone(code: str, by_code: tuple[City, ...], places: tuple[PostalPla
 
 def _with_unknown_code(gazetteer: Gazetteer, code: str, named: Sequence[City]) -> Towns:
     """Return the towns that have postal codes nearby: a code may be mistyped or belong to a single large recipient."""
-    near = {
-        found.ags for place in gazetteer.postal_region(code[:_REGION]) if (found := gazetteer.municipality_of(place))
-    }
-    fitting = tuple(each for each in named if each.town.ags in near)
+    near = {place.district for place in gazetteer.postal_region(code[:_REGION])}
+    fitting = tuple(each for each in named if each.town.ags[:5] in near)
     if not fitting:
         return Towns(missing=f"Die Postleitzahl {code} gehört zu keinem Ort dieses Namens in Nordrhein-Westfalen.")
     doubt = Doubt("postal_code", f"Die Postleitzahl {code} ist in Nordrhein-Westfalen nicht bekannt.")
