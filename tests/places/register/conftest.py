@@ -61,6 +61,9 @@ def rows() -> Iterator[Row]:
     yield from street(HALLE, "Bahnhofstraße", "1 2 3", "41")
     yield from street(BRAKEL, "Bahnhofstraße", "1 2 3", "51")
     yield from street(MUELHEIM, "Bahnhofstraße", "1 2 3", "61")
+    # Some towns tell same-named streets apart in the name.
+    yield from street(BRAKEL, "Brunnenweg (Gehrden)", "1 2", "52", north=500)
+    yield from street(BRAKEL, "Brunnenweg (Bökendorf)", "1 2", "53", north=5500)
     yield from street(HAGEN, "Dorfstraße", "1 2 3", "71")
 
 

@@ -24,7 +24,7 @@ from tourkarte.places.register.delivery import batches, no_register, open_delive
 from tourkarte.places.register.houses import Extents, Houses, arrange, extents
 from tourkarte.places.register.projection import inside
 from tourkarte.places.register.rows import Rows, Skipped, Street, find_layout, names_for
-from tourkarte.places.register.streets import long_key, street_key
+from tourkarte.places.register.streets import long_key, split_name, street_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -172,7 +172,7 @@ def _write(
     """Write the index, and return how many municipalities, streets and houses are in it."""
     names = names_for(rows, known)
     numbers = {ags: number for number, ags in enumerate(names, 1)}
-    streets = sorted((numbers[each.ags], street_key(each.name), each) for each in rows.streets)
+    streets = sorted((numbers[each.ags], street_key(split_name(each.name)[0]), each) for each in rows.streets)
     rank = np.empty(len(streets), np.int32)
     rank[[rows.streets[each] for *_, each in streets]] = np.arange(len(streets), dtype=np.int32)
     houses = arrange(rows, rank)
@@ -202,7 +202,16 @@ def _street_rows(streets: list[tuple[int, str, Street]], sizes: Extents) -> Iter
     columns = (sizes.street, sizes.lat, sizes.lon, sizes.count, sizes.radius)
     for number, *size in zip(*(each.tolist() for each in columns), strict=True):
         municipality, key, street = streets[number]
-        yield (number, municipality, street.part, street.code, street.name, key, long_key(street.name), *size)
+        yield (
+            number,
+            municipality,
+            street.part,
+            street.code,
+            street.name,
+            key,
+            long_key(split_name(street.name)[0]),
+            *size,
+        )
 
 
 def _house_rows(houses: Houses, start: int) -> Iterator[tuple[object, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import weakref
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -124,10 +125,13 @@ class Index:
         self.path = path
         self._lock = threading.Lock()
         self._spellings: dict[int, tuple[Spelling, ...]] = {}
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         try:
-            self._file = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
+            self._file = sqlite3.connect(address, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+        weakref.finalize(self, self._file.close)
+        try:
             self._check()
             self.towns = {row[0]: Town(*row) for row in self._rows("SELECT id, ags, name FROM municipality")}
         except sqlite3.Error as error:
@@ -175,9 +179,11 @@ class Index:
         found = self._spellings.get(town.id)
         if found is None:
             rows = self._rows("SELECT DISTINCT key, long_key, name FROM street WHERE municipality = ?", town.id)
-            while len(self._spellings) >= _TOWNS_KEPT:
-                self._spellings.pop(next(iter(self._spellings)), None)
-            self._spellings[town.id] = found = tuple(Spelling(*row) for row in rows)
+            found = tuple(Spelling(*row) for row in rows)
+            with self._lock:
+                if len(self._spellings) >= _TOWNS_KEPT:
+                    del self._spellings[next(iter(self._spellings))]
+                self._spellings[town.id] = found
         return found
 
     def house(self, street: Street, number: int, suffix: str) -> House | None:

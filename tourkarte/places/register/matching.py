@@ -17,7 +17,7 @@ from tourkarte.places.register.distance import distance
 from tourkarte.places.register.numbers import readings
 from tourkarte.places.register.picking import Picked, pick
 from tourkarte.places.register.spelling import spelt_nearly
-from tourkarte.places.register.streets import spaced_key, street_key
+from tourkarte.places.register.streets import spaced_key, split_name, street_key
 from tourkarte.places.register.towns import City, Towns, find_towns, shown
 from tourkarte.text import fold
 
@@ -158,7 +158,7 @@ def _streets(index: Index, cities: Sequence[City], reading: Reading) -> list[_Ca
     )
     found = [(street, city) for city in cities for street in index.streets(city.town, key)] if key else []
     spaced = spaced_key(reading.street)
-    found = [each for each in found if spaced_key(each[0].name) == spaced] or found
+    found = [each for each in found if spaced_key(split_name(each[0].name)[0]) == spaced] or found
     return [
         _Candidate(street, city, pick(index, street, reading.numbers), doubts) for street, city in found[:_MOST_STREETS]
     ]

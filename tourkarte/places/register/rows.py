@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tourkarte.places.register.delivery import municipality_key
 from tourkarte.places.register.layout import by_header, by_width
 from tourkarte.places.register.numbers import suffix_key
+from tourkarte.places.register.streets import split_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -164,6 +165,7 @@ class Rows:
             return Skipped.STREET
         if gmd:
             self.municipalities.setdefault(ags, gmd[:_LONGEST_NAME])
+        part = part or split_name(name)[1]
         street = Street(ags, part[:_LONGEST_NAME], code[:_LONGEST_NAME], name)
         return self.streets.setdefault(street, len(self.streets))
 

@@ -28,10 +28,21 @@ _SHORT_FORMS: Final = (
 )
 _SHORT_STREET: Final = re.compile(r"str\b")
 _SHORT_PLACE: Final = re.compile(r"pl\b")
+_PART_BEHIND: Final = re.compile(r"(.+?)\s*\(([^()]+)\)\s*")
 _UMLAUT: Final = re.compile(r"([aou])e")
 _LEADING: Final = re.compile(
     r"^(?:(?:an|auf|in|hinter|vor|unter|ueber|bei|neben|zu) (?:der|den|dem)|am|im|zum|zur|beim|vom|an|auf|in) (?=.{4})"
 )
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Return a name of the register and the part of town behind it, by which some towns tell same-named streets apart.
+
+    >>> split_name("Hauptstraße (Alme)")
+    ('Hauptstraße', 'Alme')
+    """
+    found = _PART_BEHIND.fullmatch(name)
+    return (found[1], found[2]) if found else (name, "")
 
 
 def spaced_key(name: str) -> str:
