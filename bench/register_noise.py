@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.model import Point, Precision, Venue
+from tourkarte.places.register.answers import Found
 from tourkarte.places.register.distance import distance
-from tourkarte.places.register.matching import Found, match
+from tourkarte.places.register.matching import match
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

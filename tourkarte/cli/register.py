@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tourkarte.places.register.build import Built
-    from tourkarte.places.register.index import Info
+    from tourkarte.places.register.entries import Info
 
 _SOURCE: Final = (
     "Das Adressregister (Gebäudereferenzen, GEBREF) gibt es kostenlos bei OpenGeodata.NRW als "

@@ -13,10 +13,12 @@ from tests.places.register.conftest import NOW
 from tests.places.register.deliveries import Row, text
 from tourkarte.errors import NoRegisterError, RegisterError
 from tourkarte.places.register.build import build
-from tourkarte.places.register.index import House, Index, Register
+from tourkarte.places.register.index import Index, Register
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tourkarte.places.register.entries import House
 
 
 def put(folder: Path, row: Row) -> Path:

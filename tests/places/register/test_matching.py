@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from tests.places.register.conftest import rows
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Precision, Venue
-from tourkarte.places.register.matching import Ambiguous, Found, NotFound, match
+from tourkarte.places.register.answers import Ambiguous, Found, NotFound
+from tourkarte.places.register.matching import match
 from tourkarte.places.register.streets import split_name
 
 if TYPE_CHECKING:
     from tourkarte.places.gazetteer import Gazetteer
+    from tourkarte.places.register.answers import Match
     from tourkarte.places.register.index import Register
-    from tourkarte.places.register.matching import Match
 
 ADDRESS, STREET = Precision.ADDRESS, Precision.STREET
 
@@ -91,6 +92,7 @@ def test_without_a_number_it_is_the_streets_middle(ask: Ask, written: str, addre
     [
         ("Hauptstraße 4", "3", 85),  # 11 stands on the same side as 7
         ("Hauptstraße 6", "7", 55),
+        ("Hauptstraße 7 1/2", "7", 95),
         ("Hauptstraße 16", "16b", 3660),
         ("Reichsweg 32c", "32", 45),
         ("Hauptstraße 4-9", "7", 25),
@@ -158,6 +160,14 @@ def test_one_street_through_two_parts_of_town_is_one(ask: Ask) -> None:
     assert hit.precision is STREET
     assert hit.radius_m >= 30
     assert ask.found("Lange Str. 5", "Köln").hit.part == "Nippes"
+    answer = ask.found("Lange Str. 5", "Köln-Ehrenfeld")
+    assert (answer.hit.part, answer.hit.precision) == ("Nippes", ADDRESS)
+    assert [doubt.field for doubt in answer.doubts] == ["city"]
+
+
+def test_a_house_in_another_part_of_town_is_not_claimed(ask: Ask) -> None:
+    hit = ask.found("Schulstraße 50", "Köln-Ehrenfeld").hit
+    assert (hit.part, hit.precision) == ("Ehrenfeld", STREET)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourkarte.places.register.index import Spelling
+from tourkarte.places.register.entries import Spelling
 from tourkarte.places.register.spelling import spelt_nearly
 from tourkarte.places.register.streets import long_key, street_key
 

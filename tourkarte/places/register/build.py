@@ -6,23 +6,21 @@ one until then, and keeps it if anything goes wrong. One build at a time: the se
 
 from __future__ import annotations
 
-import fcntl
-import os
 import sqlite3
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from tourkarte.errors import RegisterError
 from tourkarte.places.names import key as town_key
 from tourkarte.places.register import schema
 from tourkarte.places.register.delivery import batches, no_register, open_delivery
 from tourkarte.places.register.houses import Extents, Houses, arrange, extents
 from tourkarte.places.register.projection import inside
+from tourkarte.places.register.replacing import check_target, place_beside, put
 from tourkarte.places.register.rows import Rows, Skipped, Street, find_layout, names_for
 from tourkarte.places.register.streets import long_key, split_name, street_key
 
@@ -93,14 +91,14 @@ def build(
         `target` is still there then.
     """
     begin = time.perf_counter()
-    _check_target(target)
+    check_target(target)
     delivery = open_delivery(source)
-    with _place_beside(target) as new:
+    with place_beside(target) as new:
         rows, other_files = _read(delivery, lambda share: progress(share * _READING))
         known = {**(names or {}), **delivery.municipality_names()}
         counts = _write(new, rows, known, _facts(delivery, rows, now), progress)
         size = new.stat().st_size
-        _put(new, target)
+        put(new, target)
     progress(1.0)
     return Built(
         read=rows.read,
@@ -220,71 +218,3 @@ def _house_rows(houses: Houses, start: int) -> Iterator[tuple[object, ...]]:
         for each in (houses.street, houses.number, houses.suffix, houses.lat, houses.lon)
     )
     return zip(street, number, map(houses.suffixes.__getitem__, suffix), lat, lon, strict=True)
-
-
-def _check_target(target: Path) -> None:
-    """Refuse to put the index in the place of something else, such as the delivery itself."""
-    try:
-        with target.open("rb") as file:
-            start = file.read(100)
-    except OSError:
-        return  # there is nothing, or `_place_beside` says what is wrong
-    if start and int.from_bytes(start[68:72]) != schema.APPLICATION:  # where SQLite keeps it
-        raise RegisterError(f"{target} ist kein Index des Adressregisters und bleibt; bitte eine andere Datei angeben.")
-
-
-@contextmanager
-def _place_beside(target: Path) -> Iterator[Path]:
-    """Yield the path of an empty file beside `target` that nobody else builds in; it is gone afterwards."""
-    new = target.with_name(f"{target.name}.neu")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(new, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    try:
-        _lock(file, new)
-        os.truncate(file, 0)  # what an interrupted machine left
-        try:
-            yield new
-        finally:
-            new.unlink(missing_ok=True)
-    except (OSError, sqlite3.Error) as error:
-        if isinstance(error, RegisterError):
-            raise
-        raise _unwritable(target, error) from error
-    finally:
-        os.close(file)
-
-
-def _lock(file: int, path: Path) -> None:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        mine = path.stat().st_ino == os.fstat(file).st_ino  # or it was put in its place in this very moment
-    except (BlockingIOError, FileNotFoundError):
-        mine = False
-    if not mine:
-        raise RegisterError("Der Index wird gerade schon gebaut; bitte warten, bis das fertig ist.")
-
-
-def _put(new: Path, target: Path) -> None:
-    """Put the finished file in its place, so that even a power cut leaves the old or the new one."""
-    _sync(new)
-    os.replace(new, target)  # noqa: PTH105 -- the file's name, not the path, changes hands
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    file = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
-
-
-def _unwritable(target: Path, error: Exception) -> RegisterError:
-    reason = getattr(error, "strerror", None) or error
-    return RegisterError(
-        f"Der Index {target} lässt sich nicht schreiben ({reason}); ein früherer bleibt in Gebrauch. "
-        "Gebraucht werden bis zu 0,4 GB Platz und Schreibrecht im Ordner."
-    )

@@ -6,15 +6,15 @@ import os
 import sqlite3
 import threading
 import weakref
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.errors import NoRegisterError, RegisterError
 from tourkarte.model import Point
 from tourkarte.places.names import key as town_key
 from tourkarte.places.names import keys as town_keys
 from tourkarte.places.register import schema
+from tourkarte.places.register.entries import House, Info, Spelling, Street, Town
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,99 +23,6 @@ if TYPE_CHECKING:
 _PER_DEGREE: Final = 10_000_000  # as in `projection`, which looking up does without
 _TOWNS_KEPT: Final = 128  # the largest one has some 10,000 streets, about 1 MB
 _STREET: Final = "id, municipality, part, code, name, key, lat, lon, houses, radius"
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """A municipality of the register."""
-
-    id: int
-    ags: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Street:
-    """A street of the register.
-
-    Attributes
-    ----------
-    town
-        Number of its municipality in the index.
-    part
-        Name of the part of town; often empty.
-    code
-        Key of the street in its municipality.
-    middle
-        Position of the house in its middle.
-    houses
-        Number of its houses.
-    radius_m
-        Metres from the middle to the farthest house.
-    """
-
-    id: int
-    town: int
-    part: str
-    code: str
-    name: str
-    key: str
-    middle: Point
-    houses: int
-    radius_m: float
-
-
-class Spelling(NamedTuple):
-    """How a street is written, and the keys of that."""
-
-    key: str
-    long_key: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """A house on a street."""
-
-    number: int
-    suffix: str
-    point: Point
-
-    @property
-    def label(self) -> str:
-        """Number and suffix: `8a`, `8 1/2`, `2-4`."""
-        between = "-" if self.suffix.isdigit() else " " if self.suffix[:1].isdigit() else ""
-        return f"{self.number}{between}{self.suffix}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Info:
-    """What is in service.
-
-    Attributes
-    ----------
-    source, source_date
-        Name of the file that the index was built from, and its day.
-    newest
-        Day of the newest row; empty if the rows tell none.
-    built
-        When the index was built.
-    read
-        Number of rows that were read.
-    size
-        Bytes of the index.
-    """
-
-    source: str
-    source_date: str
-    epsg: int
-    newest: str
-    built: str
-    read: int
-    municipalities: int
-    streets: int
-    houses: int
-    size: int
 
 
 class Index:

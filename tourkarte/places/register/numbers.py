@@ -26,6 +26,7 @@ _INSIDE: Final = re.compile(
 )
 _PART: Final = re.compile(r"(?P<number>[0-9]{1,5})?\s?(?P<suffix>[a-z])?(?!\w)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\s?(?:-|/|\+|&|,|bis|und|u\.)\s?", re.IGNORECASE)
+_FRACTION: Final = re.compile(r"\s([1-9]/[2-9])")
 _DASHES: Final = re.compile(r"\s*[‐-―−-]\s*")
 _NO_TEXT: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff\xad]+")
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
@@ -95,6 +96,9 @@ def read_numbers(text: str) -> Numbers | None:
     start = re.match("[0-9]{1,5}", line)
     if not start or not int(start[0]):
         return None
+    if fraction := _FRACTION.fullmatch(line, start.end()):
+        house = (int(start[0]), fraction[1])
+        return Numbers(text.strip(), *house, houses=(house,))
     houses: list[tuple[int, str]] = []
     number = first = int(start[0])
     for part in _BETWEEN.split(line):

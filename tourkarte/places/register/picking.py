@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tourkarte.model import Point
-    from tourkarte.places.register.index import House, Index, Street
+    from tourkarte.places.register.entries import House, Street
+    from tourkarte.places.register.index import Index
     from tourkarte.places.register.numbers import Numbers
 
 _LEAST_RADIUS_M: Final = 25.0

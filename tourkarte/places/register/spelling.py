@@ -17,7 +17,7 @@ from tourkarte.places.register.streets import core_key, long_key, plain_long_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tourkarte.places.register.index import Spelling
+    from tourkarte.places.register.entries import Spelling
 
 _LETTERS_FOR_A_SLIP: Final = 6
 _SHORTEST: Final = 5

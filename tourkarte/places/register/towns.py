@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from tourkarte.model import Venue
     from tourkarte.places.gazetteer import Gazetteer, PostalPlace
-    from tourkarte.places.register.index import Index, Town
+    from tourkarte.places.register.entries import Town
+    from tourkarte.places.register.index import Index
 
 _GERMAN_CODE: Final = 5
 _REGION: Final = 2  # digits of a postal code that tell where in the country it is
