@@ -64,6 +64,10 @@ def rows() -> Iterator[Row]:
     # Some towns tell same-named streets apart in the name.
     yield from street(BRAKEL, "Brunnenweg (Gehrden)", "1 2", "52", north=500)
     yield from street(BRAKEL, "Brunnenweg (Bökendorf)", "1 2", "53", north=5500)
+    # A name that streets elsewhere have, and one like it.
+    yield from street(AACHEN, "Postplatz", "1 2", "13", north=2800)
+    yield from street(HALLE, "Ostplatz", "1 2", "42", north=500)
+    yield from street(HAGEN, "Ostplatz", "1 2", "72", north=500)
     yield from street(HAGEN, "Dorfstraße", "1 2 3", "71")
 
 

@@ -123,6 +123,13 @@ def test_another_street_is_not_found(ask: Ask, written: str) -> None:
         assert answer.doubts
 
 
+def test_a_name_that_streets_elsewhere_have_is_not_misspelt(ask: Ask) -> None:
+    answer = ask("Ostplatz 1")
+    assert isinstance(answer, NotFound)
+    assert answer.reason == "Eine Straße „Ostplatz 1“ gibt es nicht in Aachen; ähnlich heißt dort „Postplatz“."
+    assert ask.found("Pstplatz 1").hit.address == "Postplatz 1, Aachen"
+
+
 def test_two_streets_that_are_equally_near_stay_ambiguous(ask: Ask) -> None:
     answer = ask("Bargstraße 1", "Köln")
     assert isinstance(answer, Ambiguous)

@@ -66,11 +66,24 @@ def _streets(index: Index, cities: Sequence[City], reading: Reading) -> list[Can
 
 
 def misspelt(index: Index, cities: Sequence[City], lines: Sequence[Reading]) -> list[Candidate]:
-    """Return the streets whose names are nearly what was written."""
+    """Return the streets whose names are nearly what was written.
+
+    A name that streets elsewhere have is not misspelt: who writes `Ostplatz` does not mean the Postplatz.
+    """
     for reading in lines:
-        found = [] if reading.loose else list(_nearly(index, cities, reading))
+        meant = not reading.loose and not index.is_common(street_key(reading.street))
+        found = list(_nearly(index, cities, reading)) if meant else []
         if found:
             return found
+    return []
+
+
+def similar(index: Index, cities: Sequence[City], lines: Sequence[Reading]) -> list[str]:
+    """Return the names of streets that are nearly what was written, whether or not they may be meant."""
+    for reading in lines:
+        spellings = (spelt_nearly(reading.street, index.spellings(city.town)) for city in cities if not reading.loose)
+        if names := [spelling.name for each in spellings for spelling in each]:
+            return names
     return []
 
 

@@ -81,6 +81,10 @@ class Index:
         rows = self._rows(f"SELECT {_STREET} FROM street WHERE municipality = ? AND key = ?", town.id, key)  # noqa: S608 -- fixed columns
         return [_street(row) for row in rows]
 
+    def is_common(self, key: str) -> bool:
+        """Whether more than one municipality has a street with this key."""
+        return len(self._rows("SELECT DISTINCT municipality FROM street WHERE key = ? LIMIT 2", key)) > 1
+
     def spellings(self, town: Town) -> tuple[Spelling, ...]:
         """Return how all streets of a municipality are written."""
         found = self._spellings.get(town.id)

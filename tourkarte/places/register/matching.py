@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tourkarte.model import Doubt
 from tourkarte.places.names import key as town_key
 from tourkarte.places.register.answers import Ambiguous, Found, Hit, Match, NotFound
-from tourkarte.places.register.candidates import misspelt, named
+from tourkarte.places.register.candidates import misspelt, named, similar
 from tourkarte.places.register.codes import Codes
 from tourkarte.places.register.deciding import decide_between
 from tourkarte.places.register.numbers import readings
@@ -57,7 +57,9 @@ def _search(index: Index, towns: Towns, codes: Codes, street: str) -> Match:
     candidates = candidates or misspelt(index, towns.cities, lines) or misspelt(index, towns.others, lines)
     if not candidates:
         names = ", ".join(dict.fromkeys(each.town.name for each in towns.cities))
-        return NotFound(f"Eine Straße „{shown(street)}“ gibt es nicht in {names}.")
+        alike = " oder ".join(f"„{name}“" for name in similar(index, towns.cities, lines))
+        hint = f"; ähnlich heißt dort {alike}" if alike else ""
+        return NotFound(f"Eine Straße „{shown(street)}“ gibt es nicht in {names}{hint}.")
     left = decide_between(candidates, towns, codes)
     doubts = (*towns.doubts, *_contradiction(left[0], towns), *_other_part(index, left[0]))
     hits = tuple(_hit(index, each) for each in left[:_MOST_CANDIDATES])

@@ -45,6 +45,7 @@ CREATE TABLE part (
 
 INDEXES: Final = """
 CREATE INDEX street_key ON street (municipality, key);
+CREATE INDEX street_anywhere ON street (key, municipality);
 ANALYZE;
 """
 
