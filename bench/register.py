@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Final
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.register_data import Address, write
-from bench.register_noise import judge, plainly, written
+from bench.register_noise import elsewhere, judge, plainly, written
 from tourkarte.model import Venue
 from tourkarte.places.gazetteer import Gazetteer
 from tourkarte.places.register.index import Register
@@ -145,6 +145,7 @@ def _measure(folder: Path, houses: int) -> None:
     claimed = counts["wrong, claimed exact"] + counts["wrong, claimed exact, doubted"]
     print(f"noise    {right / _NOISE:.2%} right, {claimed / _NOISE:.2%} wrong and claimed exact")
     print(f"         {dict(sorted(counts.items()))}")
+    print(f"no such street in the town: {dict(elsewhere(register, gazetteer, addresses))}")
     noisy = _milliseconds(register, gazetteer, [line.venue for line in lines])
     print(f"noise    {_told(noisy)}")
     hostile = [Venue(street=text, city=city) for text in _HOSTILE for city in ("Köln", text)]

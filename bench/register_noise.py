@@ -12,6 +12,7 @@ from tourkarte.model import Point, Precision, Venue
 from tourkarte.places.register.answers import Found
 from tourkarte.places.register.distance import distance
 from tourkarte.places.register.matching import match
+from tourkarte.places.register.streets import street_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,6 +114,20 @@ def written(addresses: Sequence[Address], gazetteer: Gazetteer, seed: int = 2) -
         code = code_of(gazetteer, address) if picker.random() < _WITH_CODE else None
         found.append(Written(KINDS[kind](plainly(address, code), address, picker), address, kind))
     return found
+
+
+def elsewhere(register: Register, gazetteer: Gazetteer, addresses: Sequence[Address], seed: int = 3) -> Counter[str]:
+    """Return what comes back for streets in towns that have no such street: none of them may be found."""
+    picker = random.Random(seed)  # noqa: S311 -- reproducible, not secret
+    index = register.current()
+    counts: Counter[str] = Counter()
+    for address in addresses:
+        other = picker.choice(addresses)
+        if not index.streets(index.by_ags[other.ags], street_key(address.street)):
+            answer = match(register, gazetteer, replace(plainly(address, None), city=other.city))
+            exact = isinstance(answer, Found) and answer.hit.precision is Precision.ADDRESS
+            counts["claimed exact" if exact else type(answer).__name__] += 1
+    return counts
 
 
 def judge(register: Register, gazetteer: Gazetteer, lines: Sequence[Written]) -> tuple[Counter[str], list[str]]:
