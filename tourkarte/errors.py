@@ -21,6 +21,14 @@ class DataFileError(TourkarteError, OSError):
     """A data file is missing or cannot be read as what it should be."""
 
 
+class RegisterError(DataFileError):
+    """A file is no address register or no usable index of one, or the index cannot be written."""
+
+
+class NoRegisterError(RegisterError):
+    """There is no index of the address register at this place."""
+
+
 class SettingsError(TourkarteError, ValueError):
     """An environment variable does not hold what its setting allows."""
 

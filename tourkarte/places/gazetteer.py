@@ -118,9 +118,30 @@ class Gazetteer:
         """Return the places that have the postal code; none if there is no such code in the state."""
         return self._postal.get(code, ())
 
+    def municipality_of(self, place: PostalPlace) -> Municipality | None:
+        """Return the municipality in which a postal code's place lies; GeoNames names its part too, as a last word."""
+        words = place.place.split(" ")
+        for count in range(len(words), 0, -1):
+            for municipality in self.municipalities(" ".join(words[:count])):
+                if municipality.district == place.district:
+                    return municipality
+        return None
+
+    def postal_region(self, digits: str) -> tuple[PostalPlace, ...]:
+        """Return the places whose postal codes begin with `digits`."""
+        return tuple(place for code, places in self._postal.items() if code.startswith(digits) for place in places)
+
+    def postal_places(self, district: str) -> tuple[PostalPlace, ...]:
+        """Return the places in a district that have postal codes."""
+        return tuple(place for places in self._postal.values() for place in places if place.district == district)
+
     def municipalities(self, name: str) -> tuple[Municipality, ...]:
         """Return the municipalities that `name` may mean, however it is written."""
         return self._municipalities.get(key(name), ())
+
+    def municipality_names(self) -> dict[str, str]:
+        """Return the names of all municipalities by AGS."""
+        return {item.ags: item.name for items in self._municipalities.values() for item in items}
 
     def is_place(self, name: str) -> bool:
         """Whether `name` is a municipality of the state or a place that a postal code is known for."""

@@ -1,0 +1,152 @@
+"""`tourkarte register`: build the index of the address register, and say what is in service."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
+
+import typer
+
+from tourkarte.cli.app import COMMANDS, OPTIONS, app, fail
+from tourkarte.errors import NoRegisterError, TourkarteError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tourkarte.places.register.build import Built
+    from tourkarte.places.register.entries import Info
+
+_SOURCE: Final = (
+    "Das Adressregister (Gebäudereferenzen, GEBREF) gibt es kostenlos bei OpenGeodata.NRW als "
+    "gebref_EPSG25832_ASCII.zip, Datenlizenz Deutschland – Zero (dl-de/zero-2-0). Gebaut wird der Index mit\n"
+    "    tourkarte register build gebref_EPSG25832_ASCII.zip"
+)
+_TENTH: Final = 0.1
+
+register = typer.Typer(
+    help="Das amtliche Adressregister: Index bauen und zeigen, was in Gebrauch ist.", no_args_is_help=True
+)
+app.add_typer(register, name="register", rich_help_panel=COMMANDS)
+
+_Index = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="DATEI", help="Der Index; sonst der im Datenordner.", rich_help_panel=OPTIONS
+    ),
+]
+
+
+@register.command()
+def build(
+    source: Annotated[
+        Path, typer.Argument(metavar="DATEI", help="gebref_….zip oder gebref.txt.", rich_help_panel="Eingabe")
+    ],
+    *,
+    output: _Index = None,
+) -> None:
+    """Baue den Index aus einer Lieferung; der alte bleibt in Gebrauch, bis der neue fertig ist."""
+    from tourkarte.clock import now  # noqa: PLC0415
+    from tourkarte.places.gazetteer import gazetteer  # noqa: PLC0415
+    from tourkarte.places.register.build import build as build_index  # noqa: PLC0415
+
+    before = signal.signal(signal.SIGTERM, _stop)  # so that nothing is left behind
+    try:
+        target = output or _default()
+        names = gazetteer().municipality_names()
+        with_progress: Callable[..., Built] = _with_bar if sys.stderr.isatty() else _with_lines
+        built = with_progress(lambda tell: build_index(source, target, now=now(), names=names, progress=tell))
+    except TourkarteError as error:
+        fail(str(error))
+    except KeyboardInterrupt:
+        fail("Abgebrochen; ein früherer Index bleibt in Gebrauch.")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    typer.echo(_report(built, target))
+
+
+@register.command()
+def info(*, output: _Index = None) -> None:
+    """Zeige, welches Adressregister in Gebrauch ist."""
+    from tourkarte.places.register.index import Register  # noqa: PLC0415
+
+    try:
+        path = output or _default()
+        typer.echo(_described(path, Register.open(path).current().info()))
+    except NoRegisterError as error:
+        fail(f"{error}\n{_SOURCE}")
+    except TourkarteError as error:
+        fail(str(error))
+
+
+def _stop(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _default() -> Path:
+    from tourkarte.settings import settings  # noqa: PLC0415
+
+    return settings().data_dir / "register.sqlite"
+
+
+def _with_bar(run: Callable[[Callable[[float], object]], Any]) -> Any:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("Index bauen"), BarColumn(), TaskProgressColumn(), TextColumn("noch"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        return run(lambda share: bar.update(task, completed=share))
+
+
+def _with_lines(run: Callable[[Callable[[float], object]], Any]) -> Any:
+    told = 0.0
+
+    def tell(share: float) -> None:
+        nonlocal told
+        if share >= told + _TENTH:
+            told = share
+            typer.echo(f"Index bauen: {share:.0%}", err=True)
+
+    return run(tell)
+
+
+def _report(built: Built, target: Path) -> str:
+    faults = sum(count for reason, count in built.skipped.items() if reason.is_fault)
+    read, kept, left_out = (_number(each) for each in (built.read, built.houses, sum(built.skipped.values())))
+    lines = [
+        f"{read} Zeilen gelesen, {kept} Häuser behalten, {left_out} ausgelassen, davon {_number(faults)} fehlerhaft.",
+        *(f"  {reason}: {_number(count)}" for reason, count in built.skipped.items()),
+        *(f"  nicht gelesen: {name}" for name in built.other_files),
+        f"{_number(built.municipalities)} Gemeinden, {_number(built.streets)} Straßen, {kept} Häuser.",
+        f"{target}: {_megabytes(built.size)}, gebaut in {built.seconds:.0f} s.",
+    ]
+    return "\n".join(lines)
+
+
+def _described(path: Path, facts: Info) -> str:
+    counts = (facts.municipalities, facts.streets, facts.houses, facts.read)
+    municipalities, streets, houses, read = (_number(each) for each in counts)
+    lines = [
+        f"In Gebrauch: {path} ({_megabytes(facts.size)})",
+        f"Quelle: {facts.source} vom {_day(facts.source_date)}, EPSG {facts.epsg}",
+        f"Neueste Zeile: {_day(facts.newest) if facts.newest else 'ohne Datum'}",
+        f"Gebaut: {_day(facts.built)}, {facts.built[11:16]} Uhr",
+        f"{municipalities} Gemeinden, {streets} Straßen, {houses} Häuser aus {read} Zeilen",
+        "Lizenz: Datenlizenz Deutschland – Zero (dl-de/zero-2-0), Land NRW",
+    ]
+    return "\n".join(lines)
+
+
+def _number(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB".replace(".", ",")
+
+
+def _day(iso: str) -> str:
+    year, month, day = iso[:10].split("-")
+    return f"{day}.{month}.{year}"
