@@ -28,6 +28,7 @@ _ALLOWED: Final = {
     "geocoders": "eine Liste aus nominatim und photon, getrennt durch Komma",
     "geocoder_contact": "eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt",
     "geocoder_per_second": "eine Zahl größer als 0, höchstens 100, wie 0.5",
+    "register_file": "der Pfad einer Datei",
     "nominatim_url": "die Adresse eines Servers wie https://geo.example.org/nominatim",
     "photon_url": "die Adresse eines Servers wie https://geo.example.org/photon",
 }
@@ -104,6 +105,9 @@ class Settings(BaseSettings):
     state_dir: Annotated[Path, AfterValidator(_absolute)] = Field(
         default_factory=_default_state_dir, description="Folder for what an installation keeps: caches, indexes"
     )
+    register_file: Path | None = Field(
+        default=None, description="Index of the address register; otherwise that in the state folder"
+    )
     geocoders: Annotated[tuple[OnlineService, ...], NoDecode, BeforeValidator(_services)] = Field(
         default=(), description="Services in the network that are asked where an address is, in this order"
     )
@@ -147,6 +151,11 @@ def settings() -> Settings:
         raise SettingsError(
             "\n".join(_sentence(str(each["loc"][0]), each["input"]) for each in error.errors())
         ) from None
+
+
+def register_path(settings: Settings) -> Path:
+    """Return where the index of the address register is, or would be if there is none."""
+    return settings.register_file or settings.state_dir / "register.sqlite"
 
 
 def state_folder(settings: Settings) -> Path:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 RUNNER = CliRunner()
-COMMANDS = sorted(typer.main.get_group(app).commands)
 ENGLISH = re.compile(
     r"\b(?:usage|options|arguments?|commands?|show|message|exit|missing|no such|invalid|value|try|help for|error|"
     r"required|default|did you mean|possible|got|unexpected|extra|requires?|does|take|not|is|of|the|a|an|for|and|or|"
@@ -24,6 +23,15 @@ ENGLISH = re.compile(
 OURS = re.compile(r"--help|BEFEHL|--[a-z]+|<>")
 
 
+def paths(group: Any) -> list[list[str]]:
+    """Return how each command is called, those of groups too."""
+    return [
+        [name, *rest]
+        for name, command in sorted(group.commands.items())
+        for rest in ([[], *paths(command)] if isinstance(command, GermanGroup) else [[]])
+    ]
+
+
 def english(text: str) -> list[str]:
     return ENGLISH.findall(OURS.sub(" ", text))
 
@@ -31,10 +39,12 @@ def english(text: str) -> list[str]:
 def test_every_command_speaks_german() -> None:
     group = typer.main.get_group(app)
     assert isinstance(group, GermanGroup)
-    assert all(isinstance(command, GermanCommand) for command in group.commands.values())
+    assert all(isinstance(command, GermanCommand | GermanGroup) for command in group.commands.values())
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], *([name, "--help"] for name in COMMANDS)])
+@pytest.mark.parametrize(
+    "arguments", [[], ["--help"], ["-h"], *([*path, "--help"] for path in paths(typer.main.get_group(app)))]
+)
 def test_no_word_of_the_help_is_english(arguments: Sequence[str]) -> None:
     result = RUNNER.invoke(app, arguments, prog_name="tourkarte")
     assert result.exit_code == 0

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from tests.places.register.deliveries import Row, text, zipped
 from tourkarte.cli import app
 from tourkarte.cli.register import _with_bar
+from tourkarte.settings import settings
 
 RUNNER = CliRunner()
 ROOT = Path(__file__).parents[2]
@@ -95,3 +96,16 @@ def test_a_terminal_sees_a_bar_with_the_time_left(
     assert "Index bauen" in told.err
     assert "noch" in told.err
     assert told.out == ""
+
+
+def test_without_a_path_the_index_is_in_the_state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOURKARTE_STATE_DIR", str(tmp_path / "state"))
+    monkeypatch.delenv("TOURKARTE_REGISTER_FILE", raising=False)
+    settings.cache_clear()
+    try:
+        source = zipped(tmp_path / "gebref.zip", gebref=text([Row()]))
+        assert RUNNER.invoke(app, ["register", "build", str(source)]).exit_code == 0
+        assert (tmp_path / "state" / "register.sqlite").is_file()
+        assert "1 Häuser aus 1 Zeilen" in RUNNER.invoke(app, ["register", "info"]).stdout
+    finally:
+        settings.cache_clear()

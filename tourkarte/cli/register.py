@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
 
 import typer
 
-from tourkarte.cli.app import COMMANDS, OPTIONS, app, fail
+from tourkarte.cli.app import app, fail
+from tourkarte.cli.german import GermanCommand, GermanGroup
 from tourkarte.errors import NoRegisterError, TourkarteError
 
 if TYPE_CHECKING:
@@ -25,28 +26,32 @@ _SOURCE: Final = (
 )
 _TENTH: Final = 0.1
 
-register = typer.Typer(
-    help="Das amtliche Adressregister: Index bauen und zeigen, was in Gebrauch ist.", no_args_is_help=True
-)
-app.add_typer(register, name="register", rich_help_panel=COMMANDS)
+register = typer.Typer(cls=GermanGroup, rich_markup_mode=None)
+app.add_typer(register, name="register")
 
 _Index = Annotated[
     Path | None,
-    typer.Option(
-        "--output", "-o", metavar="DATEI", help="Der Index; sonst der im Datenordner.", rich_help_panel=OPTIONS
-    ),
+    typer.Option("--output", "-o", metavar="INDEX", help="Der Index; sonst der im Zustandsordner."),
 ]
 
 
-@register.command()
+@register.callback(invoke_without_command=True)
+def main(context: typer.Context) -> None:
+    """Das amtliche Adressregister: Index bauen und zeigen, was in Gebrauch ist."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@register.command(cls=GermanCommand)
 def build(
-    source: Annotated[
-        Path, typer.Argument(metavar="DATEI", help="gebref_….zip oder gebref.txt.", rich_help_panel="Eingabe")
-    ],
+    source: Annotated[Path, typer.Argument(metavar="DATEI", help="gebref_….zip oder gebref.txt.")],
     *,
     output: _Index = None,
 ) -> None:
-    """Baue den Index aus einer Lieferung; der alte bleibt in Gebrauch, bis der neue fertig ist."""
+    """Baue den Index aus einer Lieferung.
+
+    Der alte bleibt in Gebrauch, bis der neue fertig ist.
+    """
     from tourkarte.clock import now  # noqa: PLC0415
     from tourkarte.places.gazetteer import gazetteer  # noqa: PLC0415
     from tourkarte.places.register.build import build as build_index  # noqa: PLC0415
@@ -54,6 +59,7 @@ def build(
     before = signal.signal(signal.SIGTERM, _stop)  # so that nothing is left behind
     try:
         target = output or _default()
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         names = gazetteer().municipality_names()
         with_progress: Callable[..., Built] = _with_bar if sys.stderr.isatty() else _with_lines
         built = with_progress(lambda tell: build_index(source, target, now=now(), names=names, progress=tell))
@@ -66,7 +72,7 @@ def build(
     typer.echo(_report(built, target))
 
 
-@register.command()
+@register.command(cls=GermanCommand)
 def info(*, output: _Index = None) -> None:
     """Zeige, welches Adressregister in Gebrauch ist."""
     from tourkarte.places.register.index import Register  # noqa: PLC0415
@@ -85,9 +91,9 @@ def _stop(*_: object) -> NoReturn:
 
 
 def _default() -> Path:
-    from tourkarte.settings import settings  # noqa: PLC0415
+    from tourkarte.settings import register_path, settings  # noqa: PLC0415
 
-    return settings().data_dir / "register.sqlite"
+    return register_path(settings())
 
 
 def _with_bar(run: Callable[[Callable[[float], object]], Any]) -> Any:

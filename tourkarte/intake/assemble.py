@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.agenda import without_agenda, without_doubles, without_headings
 from tourkarte.intake.candidates import about_candidates
+from tourkarte.intake.cities import conclude_cities, share_cities
 from tourkarte.intake.doubts import find_doubts
 from tourkarte.intake.entries import PLACE_FIELDS, Entry
+from tourkarte.intake.headlines import document_title, share_titles
 from tourkarte.intake.inherit import (
-    conclude_cities,
-    document_title,
     repeat_places,
-    share_cities,
     share_general_place,
     share_only_day,
     share_only_place,
     share_places,
     share_times,
-    share_titles,
 )
 from tourkarte.intake.off import find_cancelled, find_moved, is_new_day
 from tourkarte.intake.stops import lasts
@@ -74,11 +72,12 @@ def assemble(document: Document, stops: Sequence[Stop], reader: FieldReader, gaz
     calendar = _calendar(document)
     entries = share_only_day(list(_entries(document, stops, reader, calendar)))
     share_places(document.layout, entries, document.postals, reader)
-    share_general_place(document.layout, entries, reader)
     entries = without_agenda(document.layout.text, share_times(entries))
     share_cities(entries)
     share_titles(document.layout, entries)
-    entries = without_doubles(without_headings(document.layout, entries))
+    entries = without_headings(document.layout, entries)
+    share_general_place(document.layout, entries, reader)
+    entries = without_doubles(entries)
     repeat_places(entries)
     share_only_place(entries)
     conclude_cities(document.layout, entries, gazetteer, document.people)

@@ -140,7 +140,7 @@ class FieldReader:
             self._take_address(place, fields)
         free: Sequence[Piece] = [piece for piece in place if self._is_free(piece, fields)]
         continued = start > stop.when.end and bool(fields.street or fields.postal_code)
-        if not continued and not self._stands_below(place, stop):
+        if not continued and not self._stands_below(place, outside, stop):
             title = self._titles.find(outside, place, stop.when.start)
             # Behind a city of its own, a single house is the venue; else the run holds the title if nothing else does.
             only_house = len(pieces) < len(whole) and len(free) == 1 and self._names_house(free[0])
@@ -158,8 +158,12 @@ class FieldReader:
                 fields.city = self._words.city_within(*named)
 
     def _without_asides(self, pieces: Sequence[Piece], start: int, end: int, stop: Stop) -> Sequence[Piece]:
-        """Drop brackets that tell of another time: `Heumarkt (Treffpunkt um 10 Uhr: Ottoplatz)`."""
+        """Drop brackets without an address that tell of another time: `(Treffpunkt um 10 Uhr: Ottoplatz)`."""
         asides = [each for each in brackets(self._text, start, end) if self._tells_time(*each, stop)]
+        homes = [
+            piece.start for piece in pieces if piece.kind is Kind.POSTAL or (piece.kind is Kind.STREET and piece.sure)
+        ]
+        asides = [each for each in asides if not any(each[0] < home < each[1] for home in homes)]
         return [piece for piece in pieces if not any(first < piece.start < last for first, last in asides)]
 
     def _tells_time(self, start: int, end: int, stop: Stop) -> bool:
@@ -167,15 +171,18 @@ class FieldReader:
         number = bisect_left(self._holes, (start, 0))
         return number < len(self._holes) and stop.when.start != self._holes[number][0] < end
 
-    def _stands_below(self, place: Sequence[Piece], stop: Stop) -> bool:
+    def _stands_below(self, place: Sequence[Piece], outside: Sequence[Piece], stop: Stop) -> bool:
         """Whether what is about to be read belongs to a heading or a label: then its first words are no title."""
-        if stop.labelled:
-            return True
+        if stop.labelled or stop.trailing:
+            return stop.labelled
         line = self._layout.line_at(stop.when.start)
         alone = not self._text[stop.when.end : line.end].strip(" :.,|()")
         number = self._layout.number_at(stop.when.start)
         below_heading = number > 0 and self._layout.lines[number - 1].heading > 0 and not line.bullet
-        return alone and bool(place) and (below_heading or place[-1].end <= stop.when.start)
+        if not (alone and place):
+            return False
+        tells = any(piece.kind is Kind.FREE and stop.when.end < piece.end <= place[0].start for piece in outside)
+        return (below_heading and not tells) or place[-1].end <= stop.when.start
 
     # What an address says
 

@@ -15,7 +15,7 @@ LABEL: Final = re.compile(
     r"""
     (?P<label>
         (?P<place>(?:veranstaltungs|tagungs|termin)?ort|wo|treffpunkt|adresse|anschrift|location)
-      | (?P<title>was|thema|titel|anlass|veranstaltung|betreff)
+      | (?P<title>was|(?:(?:wort-?)?bild|foto|presse|medien)-?termin|thema|titel|anlass|veranstaltung|betreff)
       | (?P<when>wann|zeit|datum|uhrzeit|termin|beginn|tag|zeit\ und\ ort|wann\ und\ wo)
       | (?P<other>anmeldung|hinweise?|kontakt|infos?|information(?:en)?|teilnehmer\w*|wer|mit|moderation|rückfragen|
           ansprechpartner\w*|telefon|tel\.?|telefax|fax|e-?mail|presse(?:kontakt|stelle|anfragen|sprecher\w*)?|

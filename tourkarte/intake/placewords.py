@@ -43,7 +43,8 @@ _BARE_STREET: Final = (
     r"(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Gg]asse|[Aa]llee|[Cc]haussee|[Pp]latz|[Ww]eg|[Uu]fer|[Dd]amm|[Rr]ing|"
     r"(?<!Weihnachts)(?<!Floh)(?<!Jahr)(?<!Arbeits)(?<!Super)(?<!Bau)(?<!Wochen)(?<!Finanz)(?:[Mm]arkt))"
 )
-_STREETS: Final = re.compile(rf"{_BARE_STREET}(?:\s?/\s?(?:{_BARE_STREET}|[A-ZÄÖÜ][\w ]{{2,25}}))?")
+_BESIDE: Final = r" (?:bei|beim|vor|hinter|neben|am|an|in)\b"
+_STREETS: Final = re.compile(rf"{_BARE_STREET}(?:\s?/\s?(?:{_BARE_STREET}|[A-ZÄÖÜ](?:(?!{_BESIDE})[\w ]){{2,25}}))?")
 _LED_STREET: Final = re.compile(
     r"(?:(?:Treffpunkt|Treffen|Ort|Start)(?:\sist)?(?:\s(?:am|an der|in der|auf dem|der|die))?\s)?"
     rf"(?P<street>{_STREETS.pattern})"

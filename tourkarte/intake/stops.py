@@ -60,6 +60,10 @@ class Stop:
         The place further on that says until when, if that is not the same.
     heading
         The heading above it, if there is one.
+    labelled
+        Whether a label such as `Zeit:` says that its time is one.
+    trailing
+        Whether its time comes last.
     """
 
     start: int
@@ -70,6 +74,7 @@ class Stop:
     closing: When | None = None
     heading: Line | None = None
     labelled: bool = False
+    trailing: bool = False
 
 
 def find_stops(layout: Layout, whens: Sequence[When], places: Sequence[int]) -> list[Stop]:

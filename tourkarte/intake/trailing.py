@@ -31,7 +31,7 @@ def with_what_leads(layout: Layout, stops: Sequence[Stop], places: Sequence[int]
         return list(stops)
     floors = [_first_floor(layout, stops), *(stop.when.end for stop in stops[:-1])]
     return [
-        replace(stop, start=_next_line(layout, floor), end=stop.when.end, reach=stop.when.end)
+        replace(stop, start=_next_line(layout, floor), end=stop.when.end, reach=stop.when.end, trailing=True)
         for stop, floor in zip(stops, floors, strict=True)
     ]
 

@@ -64,7 +64,8 @@ def is_known_place(name: str, gazetteer: Gazetteer) -> bool:
     """Whether `name` is a known city, or a smaller place anywhere in the country and no common noun as well."""
     if is_known_city(name, gazetteer):
         return True
-    return could_be_city(name) and not names_house(name) and bool(elsewhere().codes(name))
+    single = " " not in name  # `Kloster Lehnin` is a town for all its first word
+    return could_be_city(name) and not (single and names_house(name)) and bool(elsewhere().codes(name))
 
 
 def could_be_city(name: str, *, led: bool = False) -> bool:
