@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
     Found = TypeVar("Found", When, Street, PostalCity)
 
+_SQUARE: Final = re.compile(r"(?i:platz|markt)$")
+_BARE: Final = re.compile(
+    r"\b(?!\w*(?i:park|sport|spiel|arbeits|ausbildungs|stell|studien|fest|schau|flug|fußball|super|floh|weihnachts)(?i:platz|markt))"
+    r"(?:[A-ZÄÖÜ][\w-]+(?:platz|straße|strasse|gasse|allee|chaussee|damm|ufer|markt)"
+    r"|(?:[A-ZÄÖÜ]\w+(?:er|en)|Neue|Alte) (?:Platz|Straße|Markt|Ufer|Allee|Damm|Ring))(?!\w| ?[0-9]|-)",
+)
 _SENDER_LENGTH: Final = 80
 _NEAR: Final = 1000
 """Characters behind the time of an appointment in which another time could be its own."""
@@ -29,6 +36,7 @@ def about_candidates(
 ) -> Iterator[Doubt]:
     """Return the doubts about times, streets and postal codes of which the passage names more than one."""
     yield from _about_times(entry, whens)
+    yield from _about_number(entry)
     street, code = entry.fields.street, entry.fields.postal_code
     for other in _inside(entry, streets):
         if _is_sender(entry.text, other.end):
@@ -42,6 +50,18 @@ def about_candidates(
         if not (code and entry.text[code[0] : code[1]] == place.code):
             yield Doubt("postal_code", f"Im Text steht auch {place.code} {entry.text[place.city_start : place.end]}.")
             break
+
+
+def _about_number(entry: Entry) -> Iterator[Doubt]:
+    """Return a doubt about a square without a number, or about a street that was not read as one."""
+    street = entry.value("street")
+    if street:
+        if _SQUARE.search(street):
+            yield Doubt("street", f"„{street}“ steht ohne Hausnummer; ist das die Straße oder der Ort?")
+        return
+    found = _BARE.search(entry.text, entry.stop.start, min(entry.stop.end, entry.stop.when.end + _NEAR))
+    if found and not entry.fields.online:
+        yield Doubt("street", f"Im Text steht „{found[0]}“, ohne Hausnummer; ist das die Straße?")
 
 
 def _is_sender(text: str, end: int) -> bool:

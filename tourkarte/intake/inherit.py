@@ -125,7 +125,8 @@ def share_only_place(entries: Sequence[Entry]) -> None:
     if not all(entry.fields.postal_code or (entry.value("street") or "")[-1:].isdigit() for entry in addressed):
         return  # a square without a number is not known to be the only one
     known = {(entry.value("street"), entry.value("postal_code"), entry.value("city")) for entry in addressed}
-    if len(known) != 1 or any(entry.fields.city and not entry.fields.street for entry in entries):
+    cities = {entry.value("city") for entry in entries} - {None}
+    if len(known) != 1 or len(cities) > 1:
         return
     place = addressed[0].fields
     for entry in entries:
