@@ -407,6 +407,7 @@ def test_a_check_names_any_file_that_is_broken(tmp_path: Path, name: str, conten
         ("districts.csv", "ags"),
         ("municipalities.csv", "lat"),
         ("postal_codes.csv", "radius_m"),
+        ("elsewhere.csv", "postal_code"),
         ("venues.csv", "precision"),
     ],
 )

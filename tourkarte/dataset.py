@@ -15,6 +15,7 @@ from tourkarte import frame
 from tourkarte.errors import DataFileError, Problem
 from tourkarte.model import Tour
 from tourkarte.places.districts import Districts
+from tourkarte.places.elsewhere import ELSEWHERE_COLUMNS, read_elsewhere
 from tourkarte.places.files import CellError, read_items, read_rows
 from tourkarte.places.gazetteer import (
     CENTRE_COLUMNS,
@@ -95,6 +96,7 @@ def check(data_dir: Path) -> tuple[Problem, ...]:
     problems = list(load(data_dir).problems)
     _items(data_dir / "municipalities.csv", MUNICIPALITY_COLUMNS, read_municipality, "ags", problems)
     _items(data_dir / "postal_codes.csv", POSTAL_COLUMNS, read_postal_place, None, problems)
+    _items(data_dir / "elsewhere.csv", ELSEWHERE_COLUMNS, read_elsewhere, "postal_code", problems)
     _items(data_dir / "venues.csv", VENUE_COLUMNS, read_venue, None, problems)
     for name in _LAYERS:
         path = data_dir / f"{name}.geojson"
