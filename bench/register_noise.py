@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.model import Point, Precision, Venue
+from tourkarte.places.distance import distance
 from tourkarte.places.register.answers import Found
-from tourkarte.places.register.distance import distance
 from tourkarte.places.register.matching import match
 from tourkarte.places.register.streets import street_key
 

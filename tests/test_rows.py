@@ -44,12 +44,13 @@ def test_a_row_without_a_point_or_a_district_is_good() -> None:
 
 
 @pytest.mark.parametrize("precision", Precision)
-@pytest.mark.parametrize("radius", ["0", "0.0", "-0", "0.5", "1300"])
-def test_a_circle_is_none_exactly_where_the_point_is_exact(precision: Precision, radius: str) -> None:
+@pytest.mark.parametrize("radius", ["0", "0.0", "-0", "0.5", "100", "101", "1300"])
+def test_a_circle_is_no_larger_than_a_house_exactly_where_the_point_is_exact(precision: Precision, radius: str) -> None:
     row = Row(2, {**GOOD, "precision": precision.value, "radius_m": radius})
     told = [(problem.field, problem.message) for problem in sift([row], CONTRACT)[1]]
-    message = f"„{radius}“ passt nicht zu precision; 0 steht genau dort, wo die Genauigkeit address oder manual ist."
-    assert told == ([] if precision.is_exact == (float(radius) == 0) else [("radius_m", message)])
+    message = f"„{radius}“ passt nicht zu precision; bei address oder manual steht 0 bis 100, sonst mehr als 0."
+    fits = float(radius) <= 100 if precision.is_exact else float(radius) > 0
+    assert told == ([] if fits else [("radius_m", message)])
 
 
 @pytest.mark.parametrize(

@@ -124,12 +124,16 @@ def _number_rule(low: float, high: float) -> Check:
 
 
 def _circle_fits(rows: pd.DataFrame) -> pd.Series[bool]:
-    """Return where the circle is none exactly if the point is exact; what is no number or no precision is told so."""
+    """Return where the circle is that of a house if the point is exact, and any other if not."""
     radius = pd.to_numeric(rows["radius_m"], errors="coerce")
     exact = rows["precision"].isin(_EXACT)
-    return radius.isna() | ~rows["precision"].isin(list(Precision)) | ((radius == 0) == exact)
+    return (
+        radius.isna() | ~rows["precision"].isin(list(Precision)) | radius.between(0, _HOUSE_M).where(exact, radius > 0)
+    )
 
 
+_HOUSE_M: Final = 100
+"""Radius in metres up to which a point is that of a house: a service in the network knows it to about 30 m."""
 _EXACT: Final = tuple(precision for precision in Precision if precision.is_exact)
 _CIRCLE_RULES: Final = (
     Check(
@@ -140,7 +144,7 @@ _CIRCLE_RULES: Final = (
     Check(
         _circle_fits,
         name="radius_m",
-        error=f"passt nicht zu precision; 0 steht genau dort, wo die Genauigkeit {' oder '.join(_EXACT)} ist.",
+        error=f"passt nicht zu precision; bei {' oder '.join(_EXACT)} steht 0 bis {_HOUSE_M}, sonst mehr als 0.",
     ),
 )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tourkarte.intake.invitation import read
 from tourkarte.places.districts import Districts
 from tourkarte.places.gazetteer import Gazetteer
-from tourkarte.places.geocoders import OfflineGeocoder
+from tourkarte.places.geocoders import chain_of
 from tourkarte.places.placing import Placed, place
 from tourkarte.places.venues import load_venues
 
@@ -42,7 +42,7 @@ def row(draft: Draft, placed: Placed) -> dict[str, str]:
 
 def test_reading_and_placing_the_invitation_gives_the_first_tour() -> None:
     gazetteer = Gazetteer.load(DATA)
-    geocoder = OfflineGeocoder(gazetteer, Districts.load(DATA), load_venues(DATA))
+    geocoder = chain_of(gazetteer, Districts.load(DATA), load_venues(DATA))
     drafts = read((DATA / "invitation.md").read_text("utf-8"), gazetteer).drafts
     found = [row(draft, place(draft.venue, geocoder)) for draft in drafts]
     with (DATA / "appointments.csv").open(encoding="utf-8", newline="") as file:

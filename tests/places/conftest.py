@@ -6,7 +6,7 @@ import pytest
 
 from tourkarte.places.districts import Districts
 from tourkarte.places.gazetteer import Gazetteer
-from tourkarte.places.geocoders import OfflineGeocoder
+from tourkarte.places.geocoders import ChainGeocoder, chain_of
 from tourkarte.places.venues import load_venues
 
 DATA = Path(__file__).parents[2] / "data"
@@ -23,5 +23,5 @@ def districts() -> Districts:
 
 
 @pytest.fixture(scope="session")
-def geocoder(gazetteer: Gazetteer, districts: Districts) -> OfflineGeocoder:
-    return OfflineGeocoder(gazetteer, districts, load_venues(DATA))
+def geocoder(gazetteer: Gazetteer, districts: Districts) -> ChainGeocoder:
+    return chain_of(gazetteer, districts, load_venues(DATA))

@@ -64,14 +64,14 @@ class Districts:
         Parameters
         ----------
         within
-            AGS of the districts that come into question; none means all. A point that lies outside of them, but
-            no farther than the tolerance, counts as inside.
+            AGS of the districts or municipalities that come into question; none means all. A point that lies outside of
+            them, but no farther than the tolerance, counts as inside.
         """
         place = shapely.Point(point.lon, point.lat)
         near = [
             (self.tree.geometries[index].distance(place), self.keys[index])
             for index in self.tree.query(place, predicate="dwithin", distance=TOLERANCE)
-            if not within or self.keys[index][:5] in within
+            if not within or self.keys[index][:5] in within or self.keys[index] in within
         ]
         return min(near)[1] if near else None
 

@@ -143,6 +143,11 @@ class Gazetteer:
         """Return the names of all municipalities by AGS."""
         return {item.ags: item.name for items in self._municipalities.values() for item in items}
 
+    def name_of(self, ags: str) -> str:
+        """Return the name of a district or municipality."""
+        district = self.districts.get(ags)
+        return district.name if district else self.municipality_names().get(ags, ags)
+
     def is_place(self, name: str) -> bool:
         """Whether `name` is a municipality of the state or a place that a postal code is known for."""
         return bool(self.municipalities(name)) or bool(self.codes(name))

@@ -1,30 +1,43 @@
-"""Geocoding without asking anybody: known venues, postal codes, municipalities, and the chain of the three."""
+"""The geocoders of an installation, and the chain of them: the first answer that passes the checks wins."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from tourkarte.model import Precision
+from tourkarte.errors import NoRegisterError, RegisterError
+from tourkarte.model import Doubt, Precision
 from tourkarte.places.addresses import one_line, street_key
-from tourkarte.places.districts import Districts, districts
-from tourkarte.places.expectation import address_doubts
-from tourkarte.places.gazetteer import Gazetteer, gazetteer
-from tourkarte.places.lookup import Answer, Hit, PlaceGeocoder, RegisterGeocoder
+from tourkarte.places.districts import districts
+from tourkarte.places.expectation import address_doubts, towns
+from tourkarte.places.gazetteer import gazetteer
+from tourkarte.places.lookup import Answer, CheckedGeocoder, Hit, PlaceGeocoder
 from tourkarte.places.names import is_part_of, key
-from tourkarte.places.venues import KnownVenue, load_venues
-from tourkarte.settings import settings
+from tourkarte.places.online import online_geocoders
+from tourkarte.places.register.answers import Ambiguous, Found, NotFound
+from tourkarte.places.register.index import Register
+from tourkarte.places.register.matching import match
+from tourkarte.places.venues import load_venues
+from tourkarte.settings import register_path, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tourkarte.model import Venue
+    from tourkarte.places.districts import Districts
+    from tourkarte.places.gazetteer import Gazetteer
+    from tourkarte.places.online.client import Limits
+    from tourkarte.places.register.answers import Hit as RegisterHit
+    from tourkarte.places.venues import KnownVenue
+    from tourkarte.settings import Settings
 
 _GEONAMES: Final = ("GeoNames", "GeoNames, CC BY 4.0")
+_GEBREF: Final = "Gebäudereferenzen Land NRW (GEBREF), dl-de/zero-2-0"
 _BKG: Final = ("VG250 des BKG", "© GeoBasis-DE / BKG 2016 (Daten verändert)")
 
 
-class VenueGeocoder(RegisterGeocoder):
+class VenueGeocoder(CheckedGeocoder):
     """Knows the houses that somebody looked up."""
 
     def __init__(self, gazetteer: Gazetteer, districts: Districts, venues: Iterable[KnownVenue]) -> None:
@@ -45,7 +58,7 @@ class VenueGeocoder(RegisterGeocoder):
                 )
 
 
-class PostalCodeGeocoder(RegisterGeocoder):
+class PostalCodeGeocoder(CheckedGeocoder):
     """Knows the points of postal codes."""
 
     def candidates(self, venue: Venue) -> Iterable[Hit]:
@@ -64,12 +77,12 @@ class PostalCodeGeocoder(RegisterGeocoder):
             )
 
 
-class MunicipalityGeocoder(RegisterGeocoder):
+class MunicipalityGeocoder(CheckedGeocoder):
     """Knows the towns."""
 
     def candidates(self, venue: Venue) -> Iterable[Hit]:
         """Return the municipalities that the city's name may mean."""
-        for municipality in self.gazetteer.municipalities(venue.city or ""):
+        for municipality in towns(self.gazetteer, venue.city or ""):
             source, attribution = _GEONAMES if municipality.population else _BKG  # its middle, or any point
             yield Hit(
                 address=municipality.name,
@@ -81,33 +94,125 @@ class MunicipalityGeocoder(RegisterGeocoder):
             )
 
 
-class OfflineGeocoder(PlaceGeocoder):
-    """Asks the three registers in turn, the most exact first, and carries on their doubts."""
+class RegisterGeocoder(CheckedGeocoder):
+    """Knows every house of the state, once the operator has built the index of the official register."""
 
-    def __init__(self, gazetteer: Gazetteer, districts: Districts, venues: Iterable[KnownVenue]) -> None:
-        super().__init__()
-        self.gazetteer = gazetteer
-        self.chain: Sequence[RegisterGeocoder] = (
-            VenueGeocoder(gazetteer, districts, venues),
-            PostalCodeGeocoder(gazetteer, districts),
-            MunicipalityGeocoder(gazetteer, districts),
-        )
+    def __init__(self, gazetteer: Gazetteer, districts: Districts, register: Register) -> None:
+        super().__init__(gazetteer, districts)
+        self.register = register
+
+    def candidates(self, venue: Venue) -> Iterable[Hit]:
+        """Return the houses or streets that the address means; none if it is ambiguous."""
+        return (hit for hit, _ in self.search(venue).hits)
 
     def search(self, venue: Venue) -> Answer:
-        """Return the first register's hits, with the doubts of those before it and of the address itself."""
+        """Return the house or street that the address means and the doubts about it."""
+        try:
+            found = match(self.register, self.gazetteer, venue)
+        except NoRegisterError:
+            return Answer()
+        except RegisterError as error:
+            return Answer(doubts=(Doubt("point", str(error)),), failure=str(error))
+        match found:
+            case Found(hit, doubts):
+                answer = self.checked([_of_register(hit)], venue)
+                return replace(answer, doubts=(*doubts, *answer.doubts))
+            case Ambiguous(hits, reason, doubts):
+                candidates = tuple(_of_register(hit) for hit in hits)
+                return Answer(doubts=(*doubts, Doubt("street", reason)), candidates=candidates)
+            case NotFound(reason):
+                return Answer(doubts=(Doubt("street", reason),) if venue.street else ())
+
+
+class ChainGeocoder(PlaceGeocoder):
+    """Asks geocoders in turn, the most exact first; the first that knows the address wins.
+
+    What those before it doubted is carried on, also that an address is ambiguous to them, or that one of them could not
+    be asked.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, chain: Sequence[CheckedGeocoder]) -> None:
+        super().__init__()
+        self.gazetteer = gazetteer
+        self.chain = chain
+
+    def search(self, venue: Venue) -> Answer:
+        """Return the first geocoder's hits, with the doubts of those before it and of the address itself."""
         doubts = address_doubts(self.gazetteer, venue)
+        candidates: tuple[Hit, ...] = ()
+        failure: str | None = None
         for geocoder in self.chain:
             answer = geocoder.search(venue)
-            doubts += answer.doubts
+            doubts += tuple(doubt for doubt in answer.doubts if doubt not in doubts)
+            failure = failure or answer.failure
             if answer.hits:
-                return Answer(answer.hits, doubts)
-        return Answer((), doubts)
+                exact = not answer.candidates and answer.hits[0][0].precision.is_exact
+                return Answer(answer.hits, doubts, () if exact else answer.candidates or candidates, failure)
+            candidates = candidates or answer.candidates
+        return Answer((), doubts, candidates, failure)
+
+
+def chain_of(
+    gazetteer: Gazetteer,
+    districts: Districts,
+    venues: Iterable[KnownVenue],
+    *,
+    register: Register | None = None,
+    online: Sequence[CheckedGeocoder] = (),
+) -> ChainGeocoder:
+    """Return the chain of all geocoders: pins and known venues, register, services, postal codes, municipalities."""
+    return ChainGeocoder(
+        gazetteer,
+        (
+            VenueGeocoder(gazetteer, districts, venues),
+            *((RegisterGeocoder(gazetteer, districts, register),) if register else ()),
+            *online,
+            PostalCodeGeocoder(gazetteer, districts),
+            MunicipalityGeocoder(gazetteer, districts),
+        ),
+    )
+
+
+def chain(settings: Settings, *, limits: Limits | None = None) -> ChainGeocoder:
+    """Return the chain of an installation.
+
+    Parameters
+    ----------
+    limits
+        What one address may cost where services in the network are asked; None is for a page.
+
+    Raises
+    ------
+    DataFileError
+        If a file of the data folder is not what it must be.
+    SettingsError
+        If a service is on and the state folder cannot be written.
+    """
+    places, areas = gazetteer(), districts()
+    return chain_of(
+        places,
+        areas,
+        load_venues(settings.data_dir),
+        register=Register(register_path(settings)),
+        online=online_geocoders(settings, places, areas, limits=limits),
+    )
 
 
 @cache
-def offline_geocoder() -> OfflineGeocoder:
-    """Return the geocoder of this installation, its registers read once."""
-    return OfflineGeocoder(gazetteer(), districts(), load_venues(settings().data_dir))
+def geocoder() -> ChainGeocoder:
+    """Return the chain of this installation, made once."""
+    return chain(settings())
+
+
+def _of_register(hit: RegisterHit) -> Hit:
+    return Hit(
+        address=hit.address,
+        point=hit.point,
+        precision=hit.precision,
+        radius_m=hit.radius_m,
+        source=_GEBREF,
+        attribution=_GEBREF,
+    )
 
 
 def _same_house(known: Venue, asked: Venue) -> bool:

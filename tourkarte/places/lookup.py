@@ -1,4 +1,4 @@
-"""What the offline geocoders share: geopy's interface, and the check of what is found.
+"""What the geocoders share: geopy's interface, and the check of what is found.
 
 They are geopy geocoders, so that whoever knows geopy can use them and another geocoder can stand in for them. What
 they return tells in `raw` how far it can be trusted:
@@ -12,29 +12,33 @@ municipality, district
 doubts
     Why a person should look at it: a tuple of `Doubt`.
 
-A hit counts only if it lies in the district that the address names by its city or, failing that, its postal code.
+A hit counts only if it lies where the address says: a house in its municipality and near its postal code, the point of
+a postal code or a town in its district. Found, ambiguous, not found and failed are different outcomes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from geopy import Location
 from geopy.adapters import BaseSyncAdapter
 from geopy.exc import GeocoderUnavailable
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 
-from tourkarte.model import Doubt
+from tourkarte.model import Doubt, Precision
 from tourkarte.places.addresses import to_venue
-from tourkarte.places.expectation import expected_districts
+from tourkarte.places.expectation import expected_places, too_far
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tourkarte.model import Point, Precision, Venue
+    from tourkarte.model import Point, Venue
     from tourkarte.places.districts import Districts
     from tourkarte.places.gazetteer import Gazetteer
+
+_HOUSES: Final = (Precision.ADDRESS, Precision.STREET, Precision.MANUAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +53,44 @@ class Hit:
     attribution: str
 
 
+class Outcome(StrEnum):
+    """What came of looking for an address."""
+
+    FOUND = "found"
+    AMBIGUOUS = "ambiguous"
+    NOT_FOUND = "not_found"
+    FAILED = "failed"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The hits that passed the check, each with the AGS of its municipality, and what is doubtful about them."""
+    """What came of looking for an address.
+
+    Attributes
+    ----------
+    hits
+        Those that passed the checks, each with the AGS of its municipality, the best first.
+    doubts
+        Why a person should look at it.
+    candidates
+        The hits of which one is meant and nothing tells which; they may be more exact than `hits`.
+    failure
+        German: why a geocoder could not be asked. What follows from the others may be worse than it need be.
+    """
 
     hits: tuple[tuple[Hit, str], ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    candidates: tuple[Hit, ...] = ()
+    failure: str | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """Which of the four results it is."""
+        if self.candidates:
+            return Outcome.AMBIGUOUS
+        if self.hits:
+            return Outcome.FOUND
+        return Outcome.FAILED if self.failure else Outcome.NOT_FOUND
 
 
 class NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy ships no types
@@ -68,7 +104,7 @@ class NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy ships no types
 
 
 class PlaceGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
-    """What the offline geocoders share: geopy's interface."""
+    """What the geocoders share: geopy's interface."""
 
     def __init__(self) -> None:
         super().__init__(adapter_factory=NoNetwork)
@@ -113,8 +149,8 @@ class PlaceGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         raise NotImplementedError
 
 
-class RegisterGeocoder(PlaceGeocoder):
-    """A geocoder that looks addresses up in one register and checks what it finds."""
+class CheckedGeocoder(PlaceGeocoder):
+    """A geocoder whose hits are checked, whoever gave them."""
 
     def __init__(self, gazetteer: Gazetteer, districts: Districts) -> None:
         super().__init__()
@@ -122,24 +158,42 @@ class RegisterGeocoder(PlaceGeocoder):
         self.districts = districts
 
     def candidates(self, venue: Venue) -> Iterable[Hit]:
-        """Return the register's hits, the best first, not yet checked."""
+        """Return the hits, the best first, not yet checked."""
         raise NotImplementedError
 
     def search(self, venue: Venue) -> Answer:
-        """Return the hits that lie in the district which the address names, and a doubt for each other."""
-        expected = expected_districts(self.gazetteer, venue)
+        """Return the hits that pass the checks, and a doubt for each other."""
+        return self.checked(self.candidates(venue), venue)
+
+    def checked(self, candidates: Iterable[Hit], venue: Venue) -> Answer:
+        """Return the hits that lie where the address says, and a doubt for each other.
+
+        A house or street must lie in its municipality and not far from its postal code; the point that stands for a
+        postal code or a town must lie in its district.
+        """
         hits: list[tuple[Hit, str]] = []
         doubts: list[Doubt] = []
-        for hit in self.candidates(venue):
-            if municipality := self.districts.locate(hit.point, within=expected):
-                hits.append((hit, municipality))
+        for hit in candidates:
+            exactly = hit.precision in _HOUSES
+            expected = expected_places(self.gazetteer, venue, exactly=exactly)
+            municipality = self.districts.locate(hit.point, within=expected)
+            far = too_far(self.gazetteer, venue, hit.point) if exactly else None
+            if municipality is None:
+                doubts.append(_refused(hit, f"nicht in {self._names(expected)}"))
+            elif far:
+                doubts.append(_refused(hit, f"weit von der Postleitzahl {far.code} ({far.place})"))
             else:
-                doubts.append(self._outside(hit, expected))
-        return Answer(tuple(hits), (*doubts, *_ambiguity(hits)))
+                hits.append((hit, municipality))
+        ambiguous = _ambiguity(hits)
+        return Answer(tuple(hits), (*doubts, *ambiguous), tuple(hit for hit, _ in hits) if ambiguous else ())
 
-    def _outside(self, hit: Hit, expected: Iterable[str]) -> Doubt:
-        names = ", ".join(self.gazetteer.districts[ags].name for ags in sorted(expected)) or "Nordrhein-Westfalen"
-        return Doubt("point", f"Nicht verwendet: Der Punkt für {hit.address} ({hit.source}) liegt nicht in {names}.")
+    def _names(self, expected: Iterable[str]) -> str:
+        names = (self.gazetteer.name_of(ags) for ags in sorted(expected))
+        return ", ".join(names) or "Nordrhein-Westfalen"
+
+
+def _refused(hit: Hit, where: str) -> Doubt:
+    return Doubt("point", f"Nicht verwendet: Der Punkt für {hit.address} ({hit.source}) liegt {where}.")
 
 
 def _ambiguity(hits: Sequence[tuple[Hit, str]]) -> tuple[Doubt, ...]:

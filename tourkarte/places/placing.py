@@ -9,10 +9,11 @@ from geopy.exc import GeocoderQueryError
 
 from tourkarte.model import Doubt
 from tourkarte.places.addresses import to_venue
+from tourkarte.places.lookup import Outcome
 
 if TYPE_CHECKING:
     from tourkarte.model import Point, Precision, Venue
-    from tourkarte.places.lookup import PlaceGeocoder
+    from tourkarte.places.lookup import Hit, PlaceGeocoder
 
 _NO_POINT: Final = (
     "Zu dieser Anschrift ist kein Punkt bekannt; bitte Postleitzahl und Ort prüfen oder den Punkt setzen."
@@ -31,6 +32,12 @@ class Placed:
         Who says that the point is there.
     district
         AGS of the district in which it lies.
+    address
+        The address that the point was found for.
+    attribution
+        The note that must be shown with the point.
+    candidates
+        The points of which one is meant, if nothing tells which.
     """
 
     point: Point | None = None
@@ -38,7 +45,11 @@ class Placed:
     radius_m: float | None = None
     source: str | None = None
     district: str | None = None
+    address: str | None = None
+    attribution: str | None = None
     doubts: tuple[Doubt, ...] = ()
+    candidates: tuple[Hit, ...] = ()
+    outcome: Outcome = Outcome.NOT_FOUND
 
 
 def place(venue: Venue, geocoder: PlaceGeocoder) -> Placed:
@@ -48,7 +59,9 @@ def place(venue: Venue, geocoder: PlaceGeocoder) -> Placed:
     except GeocoderQueryError as error:
         return Placed(doubts=(Doubt("point", str(error)),))
     if not answer.hits:
-        return Placed(doubts=(*answer.doubts, Doubt("point", _NO_POINT)))
+        return Placed(
+            doubts=(*answer.doubts, Doubt("point", _NO_POINT)), candidates=answer.candidates, outcome=answer.outcome
+        )
     hit, municipality = answer.hits[0]
     return Placed(
         point=hit.point,
@@ -56,5 +69,9 @@ def place(venue: Venue, geocoder: PlaceGeocoder) -> Placed:
         radius_m=hit.radius_m,
         source=hit.source,
         district=municipality[:5],
+        address=hit.address,
+        attribution=hit.attribution,
         doubts=answer.doubts,
+        candidates=answer.candidates,
+        outcome=answer.outcome,
     )

@@ -26,12 +26,12 @@ socket.socket.connect = socket.getaddrinfo = refuse
 from tourkarte.model import Venue
 from tourkarte.places.districts import districts
 from tourkarte.places.gazetteer import gazetteer
-from tourkarte.places.geocoders import offline_geocoder
+from tourkarte.places.geocoders import geocoder
 from tourkarte.places.online import online_geocoders
 from tourkarte.settings import settings
 assert online_geocoders(settings(), gazetteer(), districts()) == ()
-offline_geocoder().search(Venue(street="Reichsweg 30", city="Aachen"))
-print([name for name in sys.modules if name.startswith("tourkarte.places.online.") or name == "sqlite3"])
+geocoder().search(Venue(street="Reichsweg 30", city="Aachen"))
+print([name for name in sys.modules if name.startswith("tourkarte.places.online.")])
 """
 
 

@@ -8,7 +8,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL
 
 from tourkarte.model import Doubt
 from tourkarte.places.addresses import to_venue
-from tourkarte.places.lookup import Answer, RegisterGeocoder
+from tourkarte.places.lookup import Answer, CheckedGeocoder
 from tourkarte.places.online.outcome import Failed, FailedAnswer, Found, NotFound, Outcome, as_error
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tourkarte.places.online.client import Client
 
 
-class OnlineGeocoder(RegisterGeocoder):
+class OnlineGeocoder(CheckedGeocoder):
     """Asks a service, unless the answer is known or the service is known to be down."""
 
     def __init__(self, gazetteer: Gazetteer, districts: Districts, client: Client) -> None:
@@ -45,9 +45,11 @@ class OnlineGeocoder(RegisterGeocoder):
 
     def search(self, venue: Venue) -> Answer:
         """Return the hits that pass the check; if the service failed, a `FailedAnswer` with a doubt that says so."""
+        if not venue.street:
+            return Answer()  # towns and postal codes are known here
         outcome = self.ask(venue)
         if isinstance(outcome, Failed):
-            return FailedAnswer(doubts=(Doubt("point", outcome.message),), failed=outcome)
+            return FailedAnswer(doubts=(Doubt("point", outcome.message),), failure=outcome.message, failed=outcome)
         return self._told(outcome).search(venue)
 
     def candidates(self, venue: Venue) -> tuple[Hit, ...]:
@@ -59,12 +61,12 @@ class OnlineGeocoder(RegisterGeocoder):
         """Return what the service, or the cache, says of an address; never raises."""
         return self.client.ask(venue)
 
-    def _told(self, outcome: Found | NotFound) -> RegisterGeocoder:
+    def _told(self, outcome: Found | NotFound) -> CheckedGeocoder:
         """Return a register that holds what the service said: it is checked like all."""
         return _Told(self.gazetteer, self.districts, outcome.hits if isinstance(outcome, Found) else ())
 
 
-class _Told(RegisterGeocoder):
+class _Told(CheckedGeocoder):
     def __init__(self, gazetteer: Gazetteer, districts: Districts, hits: tuple[Hit, ...]) -> None:
         super().__init__(gazetteer, districts)
         self.hits = hits

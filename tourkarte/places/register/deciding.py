@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tourkarte.places.distance import distance
 from tourkarte.places.names import key as town_key
 from tourkarte.places.register.candidates import Candidate
-from tourkarte.places.register.distance import distance
 from tourkarte.places.register.picking import Picked
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.model import Doubt, Precision
-from tourkarte.places.register.distance import distance
+from tourkarte.places.distance import distance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tourkarte.model import Point
-from tourkarte.places.register.distance import distance
+from tourkarte.places.distance import distance
 
 POINT = st.builds(Point, lat=st.floats(50.3, 52.6), lon=st.floats(5.8, 9.5))
 
