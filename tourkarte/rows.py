@@ -128,7 +128,7 @@ def _circle_fits(rows: pd.DataFrame) -> pd.Series[bool]:
     radius = pd.to_numeric(rows["radius_m"], errors="coerce")
     exact = rows["precision"].isin(_EXACT)
     return (
-        radius.isna() | ~rows["precision"].isin(list(Precision)) | radius.between(0, _HOUSE_M).where(exact, radius > 0)
+        radius.isna() | ~rows["precision"].isin(list(Precision)) | radius.le(_HOUSE_M).where(exact, radius != 0)
     )
 
 
