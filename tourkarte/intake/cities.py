@@ -31,6 +31,8 @@ _OFFICE: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*")
 _NOUNS_TOO: Final = frozenset({"Essen", "Wetter", "Lage", "Halle", "Alpen", "Much"})
+_LED: Final = re.compile(r"\b(?:in|nach|aus)\s$")
+_LONGEST_LEAD: Final = 6
 _LONGEST_NOUN: Final = 30
 
 
@@ -123,8 +125,9 @@ class _CityFinder:
         shorter = (name[:-1], name[:-2]) if name.endswith("er") else ()
         following = _NAME.match(self.text, match.end() + 1)
         of_house = bool(shorter and following and names_house(following[0]))  # `Eichstätter Erlöserkirche`
+        led = _LED.search(self.text, max(match.start() - _LONGEST_LEAD, 0), match.start()) is not None
         for city in (name, *shorter):
             known = city in self.named or is_known_city(city, self.gazetteer)
-            if known or (of_house and is_known_place(city, self.gazetteer)):
+            if known or ((of_house or led) and is_known_place(city, self.gazetteer)):
                 return len(city)
         return 0

@@ -20,7 +20,7 @@ LABEL: Final = re.compile(
       | (?P<other>anmeldung|hinweise?|kontakt|infos?|information(?:en)?|teilnehmer\w*|wer|mit|moderation|rückfragen|
           ansprechpartner\w*|telefon|tel\.?|telefax|fax|e-?mail|presse(?:kontakt|stelle|anfragen|sprecher\w*)?|
           weitere\ \w+|achtung|koordinaten|parken|anfahrt|ende|einlass)
-    )(?:[ ]?[:]|\?[ ]?:?(?=\s|$))[ ]*+
+    )(?:[ ]?[:]|\?[ ]?:?(?=\s|$)|(?=[ ]?(?:\n|$)))[ ]*+
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -99,7 +99,7 @@ _NOISE: Final = re.compile(
     r"""
       link|karte|siehe\b|anmeldung|anmelde|hinweise?\b|tel(?:efon)?\b\.?|fax|telefax|e-?mail|mail\b|optional\b|koordinaten|
       wort-?bild-?\s?termin|bild-?termin|presse-?termin|foto-?termin|infos?\b|hier\b|kalendereintrag|open\send|bitte\b|
-      ende\b|eintritt|uhr\b|medien\b|pressestelle|geöffnet|\U0001f4c5
+      ende\b|einlass\b|eintritt|uhr\b|medien\b|pressestelle|geöffnet|\U0001f4c5
     | [\w.+-]{1,64}@
     | (?:und|jeweils|statt|um|von|bis|am|vom|den|dem|ab|gegen|abends|wochenende|diesen|zeit|entfällt|
        abgesagt|verschoben|neu|beginn|
@@ -109,7 +109,7 @@ _NOISE: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r"[()]")
 _FULL_STOP: Final = re.compile(r"\.\s+[A-ZÄÖÜ]")
-_EDGE: Final = " .\t\n,;:|–—-•·*"
+_EDGE: Final = " .\t\n,;:|–—-•·*>"
 _MARK: Final = 2
 _GAPS: Final = {"comma": Gap.COMMA, "close": Gap.COMMA, "line": Gap.LINE, "colon": Gap.COLON}
 

@@ -15,7 +15,8 @@ from functools import cached_property
 from typing import Final
 
 _MARKS: Final = re.compile(
-    r"(?P<indent> *+)(?P<heading>#{1,6}(?= ))?(?P<bullet>[-*+•·▪‣○–](?= )|[0-9]{1,2}\)(?= ))?[ ]*+(?P<pipe>\|)?[ |]*+"
+    r"(?P<indent>(?: *+>)*+ *+)(?P<heading>#{1,6}(?= ))?"
+    r"(?P<bullet>[-*+•·▪‣○–](?= )|[0-9]{1,2}\)(?= ))?[ ]*+(?P<pipe>\|)?[ |]*+"
 )
 _FILLED: Final = re.compile(r"\w|[^\w\s=*_~-]")
 _FRONT_MATTER: Final = re.compile(r"\s*+---\n(?P<body>(?:(?!---)[^\n]*+\n){0,60}+)---[ ]*+(?:\n|$)")

@@ -40,6 +40,7 @@ _LEAD: Final = re.compile(
     rf"(?:(?:\b(?P<word>{_LEAD_WORDS})[ ]?)?\b(?:ca\.|circa|etwa|rund|zirka)?|\b(?P<only>{_LEAD_WORDS}))[ ]?$",
     re.IGNORECASE,
 )
+_QUANTITY: Final = re.compile(r"\s?(?:Euro|EUR|€|%|Prozent|Punkt|Mio|Mill|Meter|Grad|Kilo|m\b|km\b)", re.IGNORECASE)
 _LEAD_LENGTH: Final = 25
 
 
@@ -81,9 +82,12 @@ def find_times(text: str) -> list[TimeMention]:
 
 def _single(text: str, at: int) -> TimeMention | None:
     match = _SINGLE.match(text, at)
-    if match is None or not (match["unit"] or match["mark"] == ":" or (match["mark"] and _is_alone(text, match))):
+    if match is None:
         return None
     lead, start = _lead(text, match.start())
+    plain = match["mark"] and (_is_alone(text, match) or (lead == "um" and not _QUANTITY.match(text, match.end())))
+    if not (match["unit"] or match["mark"] == ":" or plain):
+        return None
     return TimeMention(_time(match["hour"], match["minute"]), lead=lead, start=start, end=match.end())
 
 

@@ -50,6 +50,8 @@ class TitleFinder:
                 best = (piece.start, piece.end) if named else None
             elif piece.kind not in (Kind.FREE, Kind.NOISE, Kind.ROOM) or not self._goes_on(best[1], piece):
                 break
+            elif any(best[1] <= each.start < piece.start for each in place):
+                break
             else:
                 best = best[0], piece.end
         if best is None or self._tells_more(best, place):
