@@ -48,9 +48,11 @@ class TitleFinder:
             if best is None:
                 named = piece.kind is Kind.FREE and not self._only_leads(piece, time)
                 best = (piece.start, piece.end) if named else None
-            elif piece.kind not in (Kind.FREE, Kind.NOISE, Kind.ROOM) or not self._goes_on(best[1], piece):
-                break
-            elif any(best[1] <= each.start < piece.start for each in place):
+            elif (
+                piece.kind not in (Kind.FREE, Kind.NOISE, Kind.ROOM)
+                or not self._goes_on(best[1], piece)
+                or any(best[1] <= each.start < piece.start for each in place)
+            ):
                 break
             else:
                 best = best[0], piece.end
