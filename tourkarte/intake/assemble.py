@@ -79,7 +79,7 @@ def assemble(document: Document, stops: Sequence[Stop], reader: FieldReader, gaz
     share_general_place(document.layout, entries, reader)
     entries = without_doubles(entries)
     repeat_places(entries)
-    share_only_place(entries)
+    share_only_place(document.layout, entries, document.postals, reader)
     conclude_cities(document.layout, entries, gazetteer, document.people)
     host = _host(document, stops)
     return [_draft(document, entry, calendar, gazetteer, host) for entry in entries]

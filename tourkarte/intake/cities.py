@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.headlines import document_title
+from tourkarte.intake.pieces import overlaps
 from tourkarte.intake.words import is_known_city, is_known_place, names_house
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def conclude_cities(layout: Layout, entries: Sequence[Entry], gazetteer: Gazette
     finder = _CityFinder(layout.text, gazetteer, people, {city for city in stated if city})
     coded = any(entry.fields.postal_code and entry.fields.city for entry in entries)
     only = next(iter(stated.values())) if coded and len(stated) == 1 else None
-    only = only or _city_of_office(layout, gazetteer)
+    only = only or _city_of_office(layout, entries, gazetteer)
     for entry in entries:
         if entry.fields.city or entry.fields.online:
             continue
@@ -83,9 +84,11 @@ def conclude_cities(layout: Layout, entries: Sequence[Entry], gazetteer: Gazette
                 entry.inferred.add("city")
 
 
-def _city_of_office(layout: Layout, gazetteer: Gazetteer) -> Range | None:
+def _city_of_office(layout: Layout, entries: Sequence[Entry], gazetteer: Gazetteer) -> Range | None:
     """Return the city whose office invites, if only one is called so: `Die Stadt Nürnberg hört zu`."""
     found = {match[match.lastgroup or 0]: match.span(match.lastgroup or 0) for match in _OFFICE.finditer(layout.text)}
+    stops = sorted((entry.stop.start, entry.stop.end) for entry in entries)
+    found = {city: where for city, where in found.items() if not overlaps(stops, where)}
     known = [where for city, where in found.items() if is_known_place(city, gazetteer)]
     return known[0] if len(known) == 1 else None
 

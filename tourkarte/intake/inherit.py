@@ -119,16 +119,27 @@ def repeat_places(entries: Sequence[Entry]) -> None:
                     entry.inferred.add(name)
 
 
-def share_only_place(entries: Sequence[Entry]) -> None:
+def share_only_place(
+    layout: Layout, entries: Sequence[Entry], postals: Iterable[PostalCity], reader: FieldReader
+) -> None:
     """Give the only address of all appointments to those that say nothing of where they are; a person should look."""
     addressed = [entry for entry in entries if entry.fields.street or entry.fields.postal_code]
     if not all(entry.fields.postal_code or (entry.value("street") or "")[-1:].isdigit() for entry in addressed):
         return  # a square without a number is not known to be the only one
+    if not addressed:
+        apart = _common_places(layout, entries, postals, reader)
+        if len(apart) == 1:
+            _give(apart[0][1], entries)
+        return
     known = {(entry.value("street"), entry.value("postal_code"), entry.value("city")) for entry in addressed}
     cities = {entry.value("city") for entry in entries} - {None}
     if len(known) != 1 or len(cities) > 1:
         return
-    place = addressed[0].fields
+    _give(addressed[0].fields, entries)
+
+
+def _give(place: Fields, entries: Sequence[Entry]) -> None:
+    """Give a place that stands elsewhere in the text to those that say nothing of where they are."""
     for entry in entries:
         if not (entry.is_addressed or entry.fields.venue or entry.fields.online):
             for name in ("street", "postal_code", "city"):

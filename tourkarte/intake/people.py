@@ -13,10 +13,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tourkarte.intake.pieces import overlaps
 from tourkarte.intake.words import is_known_city, names_house
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from tourkarte.intake.pieces import Range
     from tourkarte.places.gazetteer import Gazetteer
@@ -85,7 +86,7 @@ def find_people(text: str, gazetteer: Gazetteer, streets: Iterable[Range] = ()) 
         text[name[0] : name[1]]
         for pattern in (_INTRODUCED, _AFTER_FIELD)
         for match in pattern.finditer(text)
-        if (name := _cut(text, match.span("name"), gazetteer)) and not _overlaps(taken, name)
+        if (name := _cut(text, match.span("name"), gazetteer)) and not overlaps(taken, name)
     ]
     names = set(introduced)
     for match in _LIST.finditer(text):
@@ -97,9 +98,7 @@ def find_people(text: str, gazetteer: Gazetteer, streets: Iterable[Range] = ()) 
             names.add(match[0])
     whole = _in_full(names)
     return People(
-        tuple(
-            (where, whole[text[where[0] : where[1]]]) for where in _places(text, names) if not _overlaps(taken, where)
-        )
+        tuple((where, whole[text[where[0] : where[1]]]) for where in _places(text, names) if not overlaps(taken, where))
     )
 
 
@@ -124,11 +123,6 @@ def _places(text: str, names: Collection[str]) -> Iterator[Range]:
                 end = start + len(name)
                 yield start, end
                 break
-
-
-def _overlaps(taken: Sequence[Range], where: Range) -> bool:
-    number = bisect_left(taken, where[1], key=lambda each: each[0]) - 1
-    return number >= 0 and taken[number][1] > where[0]
 
 
 def _cut(text: str, name: Range, gazetteer: Gazetteer) -> Range | None:

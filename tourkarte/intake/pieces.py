@@ -204,6 +204,12 @@ def balanced(text: str, start: int, end: int) -> Range:
     return start, end
 
 
+def overlaps(taken: Sequence[Range], where: Range) -> bool:
+    """Whether a range overlaps one of `taken`, which are sorted and apart from each other."""
+    number = bisect_left(taken, where[1], key=lambda each: each[0]) - 1
+    return number >= 0 and taken[number][1] > where[0]
+
+
 def brackets(text: str, start: int, end: int) -> Iterator[Range]:
     """Return the brackets of a passage, those inside of others not apart."""
     depth, first = 0, start

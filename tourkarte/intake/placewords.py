@@ -38,7 +38,7 @@ _CAPITALISED: Final = re.compile(r"(?<!\S)[A-ZÄÖÜ][\w-]+")
 _MOST_CITY_WORDS: Final = 3
 _LEADING: Final = re.compile(rf"(?:[Oo]rt ist (?:das|die|der)|{_AT}|[Ii]n|[Nn]ach|[Bb]ei)\s(?=[A-ZÄÖÜ„0-9])")
 _BARE_STREET: Final = (
-    r"(?:(?:Verlängerung|Ecke|Kreuzung)\s)?"
+    r"(?:Verlängerung\s)?"
     r"(?:[A-ZÄÖÜ][\w-]+er\s|[A-ZÄÖÜ][\w.]*-|Neue\s|Alte\s)?(?:[A-ZÄÖÜ][\w.-]*)?"
     r"(?:[Ss]traße|[Ss]trasse|[Ss]tr\.|[Gg]asse|[Aa]llee|[Cc]haussee|[Pp]latz|[Ww]eg|[Uu]fer|[Dd]amm|[Rr]ing|"
     r"(?<!Weihnachts)(?<!Floh)(?<!Jahr)(?<!Arbeits)(?<!Super)(?<!Bau)(?<!Wochen)(?<!Finanz)(?:[Mm]arkt))"
@@ -47,6 +47,7 @@ _BESIDE: Final = r" (?:bei|beim|vor|hinter|neben|am|an|in)\b"
 _STREETS: Final = re.compile(rf"{_BARE_STREET}(?:\s?/\s?(?:{_BARE_STREET}|[A-ZÄÖÜ](?:(?!{_BESIDE})[\w ]){{2,25}}))?")
 _LED_STREET: Final = re.compile(
     r"(?:(?:Treffpunkt|Treffen|Ort|Start)(?:\sist)?(?:\s(?:am|an der|in der|auf dem|der|die))?\s)?"
+    r"(?:(?:Ecke|Kreuzung)\s)?"
     rf"(?P<street>{_STREETS.pattern})"
 )
 _STREET_BESIDE: Final = re.compile(
@@ -57,7 +58,7 @@ _NAMED_BY_PLACE: Final = re.compile(
     rf"{_NAME}"
 )
 _AT_STREET: Final = re.compile(
-    rf"\b(?:in der|an der|auf der|in die|auf dem|am)\s(?:Kreuzung\s)?(?P<street>{_STREETS.pattern})(?!\w)"
+    rf"\b(?:in der|an der|auf der|in die|auf dem|am)\s(?:(?:Kreuzung|Ecke)\s)?(?P<street>{_STREETS.pattern})(?!\w)"
 )
 _ROOM_NOUN: Final = (
     r"(?:[\w-]{0,40}(?:saal|raum|zimmer|halle|foyer|aula|keller|lounge|büro))"
