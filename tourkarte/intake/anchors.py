@@ -122,7 +122,9 @@ def _is_aside(layout: Layout, anchors: Anchors, when: When) -> bool:
     line = layout.line_at(when.start)
     if previous is None or when.date or not when.time or not previous.time:
         return False
-    if layout.line_at(previous.start).block == line.block and _ASIDE.search(layout.text, line.start, when.start):
+    if layout.line_at(previous.start).block == line.block and _ASIDE.search(
+        layout.text, max(line.start, when.start - 3), when.start
+    ):
         return bool(when.time.lead) and layout.text[when.end : when.end + 1] == ")"  # `(ab 18.45 Uhr)`
     if previous.start < line.start:
         return False
