@@ -222,7 +222,7 @@ def test_a_broken_file_is_named_and_the_page_is_there(
 def test_a_mended_file_is_read_without_a_restart(over: Callable[[pd.DataFrame], Path]) -> None:
     folder = over(frames.sample())
     whole = (folder / "appointments.csv").read_bytes()
-    (folder / "appointments.csv").write_bytes(whole.replace(b",44649,", b",4464,"))
+    (folder / "appointments.csv").write_bytes(whole.replace(b",44649,", b",446,"))
     app = run()
     assert len(drawn(app)["stops"]) == 5
     (folder / "appointments.csv").write_bytes(whole)

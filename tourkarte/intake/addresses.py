@@ -78,6 +78,11 @@ _ADJECTIVE: Final = re.compile(
     r"[A-ZÄÖÜ][\wäöüß-]{2,}er|(?:Neue|Alte|Obere|Untere|Große|Kleine|Hohe|Lange|Kurze|Breite|Äußere|Innere|Hintere|Vordere|Mittlere)[rns]?"
     r"|[A-ZÄÖÜ][\wäöüß-]{2,}sche[rns]?|St\.|Sankt|Dr\.|Prof\."
 )
+_LONG_STREET: Final = re.compile(r"(?:str\.?|straße|strasse|weg|allee)$", re.IGNORECASE)
+_OF_TOWN: Final = re.compile(
+    r"(?!(?:Münster|Hannover|Speyer|Salzgitter|Ober|Unter|Peter|Hier|Außer)$|\w*(?:minister|meister|[Cc]enter|theater|zimmer|keller|lager)$)"
+    r"[A-ZÄÖÜ][a-zäöüß]{3,}er"
+)
 _TITLES: Final = ("Dr.", "Prof.", "St.", "Sankt")
 _SIZE: Final = re.compile(
     r"(?:Neu|Alt|Ober|Unter|Groß|Klein|Hoh|Lang|Kurz|Breit|Äußer|Inner|Hinter|Vorder|Mittler)e[rns]?"
@@ -222,6 +227,8 @@ def _sure_start(text: str, words: list[tuple[str, int]], start: int, name_end: i
 def _with_size(words: list[tuple[str, int]], at: int) -> int:
     """Take `Neue` and its like in front of a street's name."""
     before = [word for word in words if word[1] < at]
+    if before and _LONG_STREET.search(words[-1][0]) and _OF_TOWN.fullmatch(before[-1][0]):
+        return before[-1][1]  # `Stockumer Kirchstr. 61`
     if before and (_SIZE.fullmatch(before[-1][0]) or before[-1][0] in ("St.", "Sankt")):
         return before[-1][1]
     return at

@@ -28,6 +28,7 @@ _AGENDA: Final = re.compile(
 _NO_APPOINTMENT: Final = re.compile(
     r"(?:abfahrt|rückfahrt|ankunft|anreise|abreise|shuttle|einlass|ende|anmeldung)\b", re.IGNORECASE
 )
+_ENDS: Final = re.compile(r"\s*[:–-]?\s*(?:(?:voraussichtliches?|gegen)\s)?Ende\b(?!\s\w)", re.IGNORECASE)
 _GATHERING: Final = re.compile(r"\b(?:treffpunkt|treffen um|sammeln|einlass)\b", re.IGNORECASE)
 _ARRIVAL: Final = 60
 """Minutes before the beginning that a programme may start with coffee."""
@@ -46,6 +47,9 @@ def without_agenda(text: str, entries: Sequence[Entry]) -> list[Entry]:
     for entry in entries:
         if _NO_APPOINTMENT.match(entry.value("title") or ""):
             continue
+        if frame and _ends(frame, entry):
+            frame.finish = frame.finish or entry.begin
+            continue
         announced = frame is not None and _is_between(headings, frame.stop.when.end, entry.stop.when.start)
         if frame and (_is_point(frame, entry, announced=announced) or _is_gathering(frame, entry)):
             continue
@@ -56,6 +60,13 @@ def without_agenda(text: str, entries: Sequence[Entry]) -> list[Entry]:
             frame = entry
         kept.append(entry)
     return kept
+
+
+def _ends(frame: Entry, entry: Entry) -> bool:
+    """Whether an entry only says when the one before is over: `18:00 Uhr Ende`."""
+    if frame.key != entry.key or entry.stop.when.date or not (frame.begin and entry.begin):
+        return False
+    return frame.begin < entry.begin and _ENDS.match(entry.text, entry.stop.when.end) is not None
 
 
 def _is_between(positions: Sequence[int], start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.labels import LABEL
@@ -84,6 +84,8 @@ def _is_note(layout: Layout, anchors: Anchors, when: When) -> bool:
     previous = anchors.whens[-1] if anchors.whens else None
     if not (label and label["other"]) or previous is None or when.dated:
         return False
+    if label["label"].lower() == "ende" and previous.begin and not previous.finish and when.begin:
+        anchors.closing[previous.start] = replace(when, finish=when.begin)
     return layout.line_at(previous.start).block == line.block
 
 

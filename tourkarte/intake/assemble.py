@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -21,7 +22,7 @@ from tourkarte.intake.inherit import (
     share_places,
     share_times,
 )
-from tourkarte.intake.off import find_cancelled, find_moved, is_new_day
+from tourkarte.intake.off import find_cancelled, find_moved, is_new_day, is_sure
 from tourkarte.intake.stops import lasts
 from tourkarte.intake.unread import find_unread
 from tourkarte.intake.unread import warnings as unread_warnings
@@ -29,7 +30,6 @@ from tourkarte.intake.years import Calendar, Resolved, read_calendar
 from tourkarte.model import Draft, Span, Venue
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from tourkarte.intake.addresses import PostalCity, Street
@@ -44,6 +44,11 @@ if TYPE_CHECKING:
     from tourkarte.places.gazetteer import Gazetteer
 
 
+_TAIL: Final = " \n\t-#|*>•"
+_BESIDE: Final = re.compile(
+    r"\b(?:(?P<before>tags zuvor|am (?:tag davor|vortag))|am tag darauf|tags darauf|am (?:nächsten|folgenden) tag)\b",
+    re.IGNORECASE,
+)
 _NEAR: Final = 200
 _EACH: Final = re.compile(r"\bjeweils\b", re.IGNORECASE)
 
@@ -88,7 +93,7 @@ def assemble(document: Document, stops: Sequence[Stop], reader: FieldReader, gaz
 def warnings(document: Document, stops: Sequence[Stop], drafts: Sequence[Draft]) -> list[str]:
     """Return what a person should know about the document as a whole: the passages that were not read."""
     dates = {draft.date for draft in drafts if draft.date}
-    unread = find_unread(document.whens, stops, _calendar(document), dates)
+    unread = find_unread(document.layout, document.whens, stops, _calendar(document), dates)
     return list(unread_warnings(document.layout, document.normal, unread))
 
 
@@ -99,22 +104,40 @@ def _calendar(document: Document) -> Calendar:
 
 
 def _entries(document: Document, stops: Sequence[Stop], reader: FieldReader, calendar: Calendar) -> Iterator[Entry]:
+    text = document.layout.text
     title = document_title(document.layout)
     in_stop = title is not None and any(stop.start < title[1] and title[0] < stop.end for stop in stops)
-    all_cancelled = find_cancelled(document.layout.text, *title) if title and not in_stop else None
-    all_moved = find_moved(document.layout.text, *title) if title and not in_stop else None
+    above = title if title and not in_stop else (0, 0)
+    all_off, all_moved = find_cancelled(text, *above), find_moved(text, *above)
     for stop, after in zip_longest(stops, stops[1:]):
-        cancelled = find_cancelled(document.layout.text, stop.start, stop.end) or all_cancelled
-        moved = _moved(document.layout.text, stop, after) or (all_moved if cancelled else None)
-        for day in _days(document.layout.text, stop):
-            resolved = calendar.resolve(day) if day else _on_weekday(stop, calendar)
-            last = _last_day(document.layout.text, stop, resolved, calendar)
-            finish = stop.when.finish or (stop.closing.finish if stop.closing else None)
-            fields = reader.read(stop)
-            text = document.layout.text
+        off = find_cancelled(text, stop.start, stop.end) or all_off
+        floor = above[0] if off and off == all_off else stop.start
+        moved = _moved(text, stop, after) or (all_moved if off else None)
+        for day in _days(text, stop):
+            sure = off is not None and is_sure(text, off, floor, day.day if day else None)
+            resolved = _shifted(text, stop, calendar.resolve(day)) if day else _on_weekday(stop, calendar)
             yield Entry(
-                stop, day, resolved, fields, text, stop.when.begin, finish, last, cancelled=cancelled, moved=moved
+                stop,
+                day,
+                resolved,
+                reader.read(stop),
+                text,
+                stop.when.begin,
+                stop.when.finish or (stop.closing.finish if stop.closing else None),
+                _last_day(text, stop, resolved, calendar),
+                cancelled=off if sure else None,
+                perhaps_off=None if sure else off,
+                moved=moved,
             )
+
+
+def _shifted(text: str, stop: Stop, resolved: Resolved) -> Resolved:
+    """Return the day after or before the one that is named above, where the text says so: `Am Tag darauf`."""
+    own = stop.day is None or stop.day.start >= stop.start
+    match = None if own else _BESIDE.search(text, stop.start, stop.when.end)
+    if match is None or resolved.date is None:
+        return resolved
+    return Resolved(resolved.date + dt.timedelta(days=-1 if match["before"] else 1), inferred=True)
 
 
 def _on_weekday(stop: Stop, calendar: Calendar) -> Resolved:
@@ -225,4 +248,4 @@ def _spans(normal: Normal, entry: Entry, *, named_centre: bool) -> Iterator[tupl
 
 def _stripped(text: str, start: int, end: int) -> Range:
     passage = text[start:end]
-    return start + len(passage) - len(passage.lstrip()), start + len(passage.rstrip())
+    return start + len(passage) - len(passage.lstrip()), start + len(passage.rstrip(_TAIL))

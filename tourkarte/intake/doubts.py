@@ -24,14 +24,16 @@ _LONG_AGO: Final = 30
 
 def find_doubts(entry: Entry, issued: dt.date | None, gazetteer: Gazetteer) -> tuple[Doubt, ...]:
     """Return the doubts about one appointment."""
-    return (*_about_time(entry, issued), *_about_place(entry, gazetteer))
+    return (*_about_time(entry, issued), *_about_place(entry, gazetteer), *_about_standing(entry))
 
 
 def _about_time(entry: Entry, issued: dt.date | None) -> Iterator[Doubt]:
     day, resolved = entry.day, entry.resolved
     if resolved.date is None:
         reason = "Im Text steht kein Tag; bitte das Datum eintragen."
-        if day:
+        if resolved.contradicted and day:
+            reason = f"Den {day.day}.{day.month}. gibt es nicht; bitte das Datum eintragen."
+        elif day:
             reason = f"Zum {day.day}.{day.month}. steht im Text kein Jahr; bitte das Datum eintragen."
         yield Doubt("date", reason)
     elif resolved.contradicted and day and day.weekday is not None:
@@ -51,6 +53,12 @@ def _about_time(entry: Entry, issued: dt.date | None) -> Iterator[Doubt]:
         )
     if entry.begin is None:
         yield Doubt("start", "Im Text steht keine Uhrzeit.")
+
+
+def _about_standing(entry: Entry) -> Iterator[Doubt]:
+    if entry.perhaps_off:
+        words = entry.text[slice(*entry.perhaps_off)]
+        yield Doubt("cancelled", f"Im Text steht „{words}“; findet der Termin statt?")
 
 
 def _about_place(entry: Entry, gazetteer: Gazetteer) -> Iterator[Doubt]:

@@ -29,6 +29,8 @@ class Entry:
         The last of several days.
     hours
         The stop that states its times, if that is another.
+    perhaps_off
+        Words that may say that it is cancelled, and may speak of something else.
     inferred
         Fields whose value is not stated with the appointment but was concluded.
     """
@@ -44,6 +46,7 @@ class Entry:
     hours: Stop | None = None
     cancelled: Range | None = None
     moved: Range | None = None
+    perhaps_off: Range | None = None
     inferred: set[str] = field(default_factory=set)
 
     @property

@@ -78,6 +78,7 @@ class FieldReader:
                 fields.title = fields.title or self._trimmed(row.start, row.end)
         for start, end in without_labels(rows):
             self._read_free(start, end, fields, stop)
+        fields.title = self._titles.tidied(*fields.title) if fields.title else None
         return fields
 
     def read_place(self, start: int, end: int) -> Fields:
@@ -85,6 +86,13 @@ class FieldReader:
         fields = Fields()
         self._read_place(start, end, fields)
         return fields
+
+    def city_of(self, fields: Fields) -> str | None:
+        """Return the city that house or title name: `Zentrum Lünen`."""
+        for named in (fields.venue, fields.title):
+            if named and (city := self._words.city_within(*named) or self._words.city_at_end(*named)):
+                return self._text[city[0] : city[1]]
+        return None
 
     def _trimmed(self, start: int, end: int) -> Range | None:
         while start < end and self._text[start] in _EDGE:

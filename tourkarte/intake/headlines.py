@@ -72,7 +72,9 @@ def _parent(layout: Layout, entry: Entry) -> Range | None:
 
 
 def _heading(entry: Entry) -> Range | None:
-    heading = entry.stop.heading
+    heading, day = entry.stop.heading, entry.stop.day
+    if heading and day and heading.start <= day.start < heading.end:
+        return None  # `## Montag, 3. Juni`
     return (heading.start, heading.end) if heading and heading.end - heading.start < _TITLE_LENGTH else None
 
 

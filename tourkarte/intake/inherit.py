@@ -51,6 +51,9 @@ def share_places(layout: Layout, entries: Sequence[Entry], postals: Iterable[Pos
         day = entry.stop.day
         if number >= 0 and day and common[number][0] > day.start:
             place = common[number][1]
+            own = reader.city_of(fields)
+            if own and place.city and own not in layout.text[slice(*place.city)]:
+                continue  # `14 Uhr: Zentrum Lünen`, under an address in Dortmund
             fields.street, fields.postal_code, fields.city = place.street, place.postal_code, place.city
             fields.venue = fields.venue or place.venue
             fields.room = fields.room or place.room

@@ -54,9 +54,9 @@ def read_rows(layout: Layout, start: int, end: int, reach: int) -> list[Row]:
     for line in lines:
         match = LABEL.match(layout.text, line.start, line.end)
         if match and match.end() >= line.end:
-            pending = _kind(match)
+            pending = kind_of(match)
             continue
-        label = _kind(match) if match else _label_above(layout.text, pending, rows)
+        label = kind_of(match) if match else _label_above(layout.text, pending, rows)
         pending = ""
         if label or line.start < end:
             rows.append(Row(label, match.end() if match else line.start, min(line.end, reach)))
@@ -76,7 +76,8 @@ def without_labels(rows: Sequence[Row]) -> list[tuple[int, int]]:
     return joined
 
 
-def _kind(match: re.Match[str]) -> str:
+def kind_of(match: re.Match[str]) -> str:
+    """Return which kind of label was found: `place`, `title`, `when` or `other`."""
     return next(kind for kind in _KINDS if match[kind])
 
 

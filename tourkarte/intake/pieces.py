@@ -101,7 +101,8 @@ _NOISE: Final = re.compile(
       wort-?bild-?\s?termin|bild-?termin|presse-?termin|foto-?termin|infos?\b|hier\b|kalendereintrag|open\send|bitte\b|
       ende\b|einlass\b|eintritt|uhr\b|medien\b|pressestelle|geöffnet|\U0001f4c5
     | [\w.+-]{1,64}@
-    | (?:und|jeweils|statt|um|von|bis|am|vom|den|dem|ab|gegen|abends|wochenende|diesen|zeit|entfällt|
+    | (?:vormittags|nachmittags|mittags|ganztägig|ganztags|c\.?\ ?t\.?|s\.?\ ?t\.?|[0-9]{1,2}\ ?h\ ?[0-9]{2}|
+       und|jeweils|statt|um|von|bis|am|vom|den|dem|ab|gegen|abends|wochenende|diesen|zeit|entfällt|
        abgesagt|verschoben|neu|beginn|
        deutschland|deutschlandweit|morgen|heute|übermorgen|[0-9+./\s-]+|\W+)$
     """,

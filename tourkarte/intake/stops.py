@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.anchors import SENTENCE, find_anchors, opens_line, opens_sentence
-from tourkarte.intake.labels import LABEL
+from tourkarte.intake.labels import LABEL, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,8 @@ _NAME_LEADS: Final = re.compile(
 )
 _LONGEST_NAME: Final = 60
 _EDGE: Final = " :.,|()"
+_LABELS: Final = 40
+"""Lines with labels above an appointment that are looked at."""
 _PROSE_LENGTH: Final = 160
 """A line longer than this, or with two sentences, is flowing text."""
 
@@ -84,7 +86,7 @@ def find_stops(layout: Layout, whens: Sequence[When], places: Sequence[int]) -> 
     begins: list[int] = []
     for number, when in enumerate(anchors.whens):
         floor = anchors.whens[number - 1].end if number else 0
-        begins.append(_begin(layout, when, days[when.start], floor))
+        begins.append(_begin(layout, when, days[when.start], floor, places))
     stops = []
     for when, begin, limit in zip(anchors.whens, begins, [*begins[1:], len(layout.text)], strict=False):
         reach = _reach(layout, when, limit)
@@ -131,7 +133,7 @@ def _days(text: str, whens: Sequence[When]) -> dict[int, When | None]:
     return days
 
 
-def _begin(layout: Layout, when: When, day: When | None, floor: int) -> int:
+def _begin(layout: Layout, when: When, day: When | None, floor: int, places: Sequence[int]) -> int:
     """Return where the stop of an anchor begins; the anchor before ends at `floor`."""
     line = layout.line_at(when.start)
     if day and max(floor, line.start) <= day.start < when.start and opens_line(layout, day):
@@ -141,7 +143,7 @@ def _begin(layout: Layout, when: When, day: When | None, floor: int) -> int:
     if _is_labelled(layout, when):
         return _label_block(layout, line, floor)
     if opens_line(layout, when):
-        return _block_start(layout, when, floor)
+        return _block_start(layout, when, floor, places)
     return _begin_in_line(layout, when)
 
 
@@ -180,22 +182,38 @@ def _is_labelled(layout: Layout, when: When) -> bool:
 def _label_block(layout: Layout, line: Line, floor: int) -> int:
     """Return the start of the labelled lines above, which may be parted by blank lines."""
     number = layout.number_at(line.start)
-    while number > 0:
+    first = _first_label(layout, number)
+    while number > 0 and _label_of(layout, layout.lines[number]) != first:
         above = layout.lines[number - 1]
-        if above.start < floor or above.heading or not LABEL.match(layout.text, above.start, above.end):
+        if above.start < floor or _label_of(layout, above) is None:
             break
         number -= 1
     return layout.lines[number].start
 
 
-def _block_start(layout: Layout, when: When, floor: int) -> int:
+def _first_label(layout: Layout, number: int) -> str | None:
+    """Return with which kind of label the blocks begin of which the line is in one: `Was:` or, mostly, `Wann:`."""
+    most = number - _LABELS
+    while number > max(most, 0) and _label_of(layout, layout.lines[number - 1]):
+        number -= 1
+    return _label_of(layout, layout.lines[number])
+
+
+def _label_of(layout: Layout, line: Line) -> str | None:
+    match = None if line.heading else LABEL.match(layout.text, line.start, line.end)
+    return kind_of(match) if match else None
+
+
+def _block_start(layout: Layout, when: When, floor: int, places: Sequence[int]) -> int:
     """Return where a stop begins whose anchor opens a line: there, or with its block if its title stands above."""
     number = layout.number_at(when.start)
     line = layout.lines[number]
     last = layout.number_at(when.end - 1)
     after = layout.text[when.end : layout.lines[last].end].strip(_EDGE)
     below = layout.lines[last + 1] if last + 1 < len(layout.lines) else None
-    titled = below is not None and below.block == line.block and not _PLACE_FIRST.match(layout.text, below.start)
+    beside = below is not None and below.block == line.block
+    titled = beside and below is not None and not _PLACE_FIRST.match(layout.text, below.start)
+    titled = titled and not (below and number and _is_between(layout, number, below, places))
     if after or line.bullet or titled:
         return line.start
     while number > 0:
@@ -204,6 +222,14 @@ def _block_start(layout: Layout, when: When, floor: int) -> int:
             break
         number -= 1
     return layout.lines[number].start
+
+
+def _is_between(layout: Layout, number: int, below: Line, places: Sequence[int]) -> bool:
+    """Whether a time stands between its title and its address, each in a line of one block."""
+    above, line = layout.lines[number - 1], layout.lines[number]
+    words = layout.text[above.start : above.end]
+    plain = not above.bullet and not above.row and above.end - above.start < _PROSE_LENGTH and words[-1:] not in ".:,;"
+    return plain and above.block == line.block and _holds_place(places, below.start, below.end)
 
 
 def _sentence_start(text: str, floor: int, position: int) -> int:
@@ -234,6 +260,8 @@ def _reach(layout: Layout, when: When, limit: int) -> int:
     for line in layout.between(when.end, limit):
         if line.heading or (not line.row and _CLOSING.match(layout.text, line.start)):
             return line.start
+        if _label_of(layout, line) == "when" and line.block != layout.line_at(when.start).block:
+            return line.start  # another appointment, although its time cannot be read
     return limit
 
 

@@ -32,7 +32,7 @@ _RANGE: Final = re.compile(
 _HOUR_BEGINS: Final = re.compile(rf"{_NOT_BEFORE}(?={_HOUR})")
 _SINGLE: Final = re.compile(
     rf"{_NOT_BEFORE}(?P<hour>{_HOUR})(?:(?P<mark>[.:])(?P<minute>[0-5][0-9]))?(?P<unit>{_UNIT})?{_NOT_AFTER}"
-    r"(?:\s?[-–]\s?(?:open end|ende offen))?",
+    r"(?:\s?[-–]\s?(?:open end|ende offen)|\s(?:c\.\s?t\.|s\.\s?t\.|mittags|morgens|abends|nachts|früh)(?!\w))?",
     re.IGNORECASE,
 )
 _LEAD_WORDS: Final = r"nicht vor|frühestens um|frühestens|zwischen|ab|um|gegen|von|bis|seit|vor|nach"

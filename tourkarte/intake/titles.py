@@ -30,6 +30,10 @@ _LEADING_ON: Final = re.compile(
 )
 _DANGLING: Final = re.compile(r"\b(?:für|und|es|er|sie|man|ist|sind|der|die|das|erst am|und am)$", re.IGNORECASE)
 _PREPOSITION: Final = re.compile(r"(?:in|im|auf|am|an|vor|nach|bei|beim|hinter|zum|zur|von|vom|bis)\s", re.IGNORECASE)
+_VERB: Final = re.compile(
+    r"(?:(?:ist|sind|wird|werden|folgt|folgen|findet|finden|beginnt|beginnen|gibt es|heißt es|hält er|hält sie|hält es|"
+    r"zusätzlich|ebenfalls|anschließend|danach|dann|und|sowie|auch)\s+)+(?:(?:der|die|das|den|dem|ein|eine|einen|einem)\s+)?"
+)
 _BETWEEN: Final = ' ,:|"“”„)('
 
 
@@ -61,6 +65,13 @@ class TitleFinder:
         leading_on = _LEADING_ON.search(self._text, *best)
         end = leading_on.start() if leading_on and leading_on.start() > best[0] else best[1]
         return balanced(self._text, best[0], end)
+
+    def tidied(self, start: int, end: int) -> Range | None:
+        """Return a title without the verb that a sentence left in front of it; None if only such words are left."""
+        if verb := _VERB.match(self._text, start, end):
+            start = verb.end()
+        words = self._text[start:end]
+        return (start, end) if words and (verb is None or words[0].isupper() or words[0] in "„“\"«»'") else None
 
     def comes_after(self, title: Range, place: Sequence[Piece]) -> bool:
         """Whether a title stands behind the place, without a colon that would lead to it."""

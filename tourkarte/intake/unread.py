@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
+
+from tourkarte.intake.labels import LABEL
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from tourkarte.intake.normalise import Normal
+    from tourkarte.intake.pieces import Range
     from tourkarte.intake.segment import Layout
     from tourkarte.intake.stops import Stop
     from tourkarte.intake.whens import When
@@ -24,37 +28,53 @@ _LONGEST: Final = 80
 
 
 def find_unread(
+    layout: Layout, whens: Sequence[When], stops: Sequence[Stop], calendar: Calendar, dates: Collection[dt.date]
+) -> list[Range]:
+    """Return the passages that say when and that neither a stop nor the date of an appointment accounts for."""
+    found = [(when.start, when.end) for when in _unused(whens, stops, calendar, dates)]
+    return sorted([*found, *_without_time(layout, whens)])
+
+
+def _unused(
     whens: Sequence[When], stops: Sequence[Stop], calendar: Calendar, dates: Collection[dt.date]
-) -> list[When]:
-    """Return the places that say when and that neither a stop nor the date of an appointment accounts for."""
+) -> Iterator[When]:
     starts = [stop.start for stop in stops]
     days = {stop.day.start for stop in stops if stop.day}
-    found = []
     for when in whens:
         number = bisect_right(starts, when.start) - 1
         if when.silent or when.start in days or (number >= 0 and when.start < stops[number].end):
             continue
         if when.dated and when.date and not when.time:
             resolved = [calendar.resolve(day).date for day in when.date.days]
-            if when.date.ranged or any(date in dates for date in resolved):
-                continue
-        elif not when.time:
+            if not when.date.ranged and not any(date in dates for date in resolved):
+                yield when
+        elif when.time:
+            yield when
+
+
+def _without_time(layout: Layout, whens: Sequence[When]) -> Iterator[Range]:
+    """Return the lines that a label says to tell the time, and that tell none which can be read: `Wann: folgt`."""
+    starts = [when.start for when in whens]
+    for line, below in zip_longest(layout.lines, layout.lines[1:]):
+        label = LABEL.match(layout.text, line.start, line.end)
+        if not (label and label["when"]) or label.end() >= line.end:
             continue
-        found.append(when)
-    return found
+        end = below.end if below else line.end  # the time may stand in the next line
+        if bisect_left(starts, line.start) == bisect_left(starts, end):
+            yield line.start, line.end
 
 
-def warnings(layout: Layout, normal: Normal, unread: Iterable[When]) -> Iterator[str]:
+def warnings(layout: Layout, normal: Normal, unread: Iterable[Range]) -> Iterator[str]:
     """Return German sentences that name unread passages, one for each line."""
     breaks = [match.start() for match in re.finditer("\n", normal.source)]
     told = -1
-    for when in unread:
-        number = bisect_left(breaks, normal.span(when.start, when.end).start) + 1
+    for start, end in unread:
+        number = bisect_left(breaks, normal.span(start, end).start) + 1
         if number == told:
             continue
         told = number
-        line = layout.line_at(when.start)
+        line = layout.line_at(start)
         passage = " ".join(layout.text[line.start : min(line.end, line.start + 2 * _LONGEST)].split())
         if line.end - line.start > _LONGEST:
-            passage = " ".join(layout.text[when.start : when.start + _LONGEST].split()) + " …"
+            passage = " ".join(layout.text[start : start + _LONGEST].split()) + " …"
         yield f"Nicht als Termin gelesen, Zeile {number}: „{passage}“"

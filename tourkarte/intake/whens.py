@@ -48,6 +48,7 @@ _SILENT: Final = re.compile(
     r"öffnungszeit|erreichbar|sprechzeit|bürozeit|redaktionsschluss|\bliegen\b|bereit\b|veröffentlicht|\bstand\b|"
     r"aktualisiert|\bseit\b|\bsiehe\b|mitteilung|meldung nr|medieninformation|\bseit\b|vereinbart|\bverabschiedet|"
     r"\bspätestens\b|\bhotline\b|\bauskunft|\bauskünfte|"
+    r"\bgesendet:|\bschrieb\b|"
     r"\bwerktags\b|üblichen zeiten|überfahrt|\b(?:mon|diens|donners|frei|sams|sonn)tags\b|\bmittwochs\b",
     re.IGNORECASE,
 )

@@ -86,6 +86,9 @@ class Calendar:
 
     def on_weekday(self, weekday: int) -> dt.date | None:
         """Return the day that a weekday alone means: in the only short period, or in the week that begins as issued."""
+        named = {day for period in self.periods for day in period if day.weekday() == weekday}
+        if len(named) == 1:
+            return next(iter(named))
         short = {first for first, last in self.periods if _SHORT <= (last - first).days < _WEEK}
         start = next(iter(short)) if len(short) == 1 else self.issued or self._only()
         return start + dt.timedelta(days=(weekday - start.weekday()) % _WEEK) if start else None
