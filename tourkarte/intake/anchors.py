@@ -8,12 +8,12 @@ something takes place. Every other day is one that the times below take over.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.labels import LABEL
 from tourkarte.intake.pieces import depth_at
+from tourkarte.intake.spots import count_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,7 +174,7 @@ def _has_address(layout: Layout, when: When, following: When | None, places: Seq
     if layout.text[line.start : line.end].rstrip().endswith(","):  # the address goes on below
         end = layout.lines[min(layout.number_at(when.start) + 1, len(layout.lines) - 1)].end
     limit = min(end, when.end + _SENTENCE_LENGTH, following.start if following else end)
-    return _has_place(places, when.end, limit) or _takes_place(layout.text, when, line.end)
+    return count_between(places, when.end, limit) > 0 or _takes_place(layout.text, when, line.end)
 
 
 def _is_timed(layout: Layout, when: When, following: When | None) -> bool:
@@ -214,12 +214,7 @@ def _has_section(layout: Layout, when: When, following: When | None, places: Seq
     if following and following.time and following.start < end:
         return False
     below = layout.lines[number + 1 : number + 3]
-    return any(_has_place(places, line.start, min(line.end, end)) for line in below)
-
-
-def _has_place(places: Sequence[int], start: int, end: int) -> bool:
-    position = bisect_left(places, start)
-    return position < len(places) and places[position] < end
+    return any(count_between(places, line.start, min(line.end, end)) for line in below)
 
 
 def _takes_place(text: str, when: When, line_end: int) -> bool:

@@ -27,6 +27,7 @@ _LETTERHEAD: Final = re.compile(
 )
 _PARTED: Final = re.compile(r"[:.!?](?:\s|$)")
 _NUMBERING: Final = re.compile(r"[0-9]{1,2}[.)]\s")
+_WHEN: Final = re.compile(r"[0-9]{1,2}[.:](?:[0-9]|\s)|[0-9]{4}|\buhr\b|\(ots\b", re.IGNORECASE)
 _TELLING: Final = 3
 _SHORT_LINE: Final = 150
 _FAR_ABOVE: Final = 30
@@ -38,22 +39,26 @@ def share_titles(layout: Layout, entries: Sequence[Entry]) -> None:
     title = document_title(layout)
     for entry in entries:
         if entry.fields.title is None:
-            entry.fields.title = _above_label(layout, entry) or _parent(layout, entry) or _heading(entry) or title
+            entry.fields.title = _line_above(layout, entry) or _parent(layout, entry) or _heading(entry) or title
             entry.inferred.add("title")
 
 
-def _above_label(layout: Layout, entry: Entry) -> Range | None:
-    """Return the short line that stands directly above labels: `2. Vollübung` above `Zeit:`."""
+def _line_above(layout: Layout, entry: Entry) -> Range | None:
+    """Return the short line that stands directly above an appointment: `2. Vollübung` above `Zeit:`."""
     number = layout.number_at(entry.stop.start)
-    if not entry.stop.labelled or not number or layout.lines[number].start != entry.stop.start:
+    line, above = layout.lines[number], layout.lines[number - 1]
+    if not number or line.start != entry.stop.start or line.bullet or line.row or above.heading or above.row:
         return None
-    above = layout.lines[number - 1]
+    alone = number < 2 or layout.lines[number - 2].block != above.block  # noqa: PLR2004 - two lines up
+    if above.block != line.block and not alone:
+        return None
     start = _NUMBERING.match(layout.text, above.start, above.end)
     first = start.end() if start else above.start
     words = layout.text[first : above.end]
-    if above.heading or above.block != layout.lines[number].block or LABEL.match(words) or words[-1:] in ".:,;!":
+    if not (_TELLING < len(words) < _SHORT_LINE and words[0].isupper()) or words[-1] in ".:,;!":
         return None
-    return (first, above.end) if _TELLING < len(words) < _SHORT_LINE and words[0].isupper() else None
+    tells = LABEL.match(words) or _LETTERHEAD.match(words) or _WHEN.search(words)
+    return None if tells else (first, above.end)
 
 
 def _parent(layout: Layout, entry: Entry) -> Range | None:

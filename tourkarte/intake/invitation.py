@@ -18,6 +18,7 @@ from tourkarte.intake.dates import find_dates
 from tourkarte.intake.fields import FieldReader
 from tourkarte.intake.normalise import normalise
 from tourkarte.intake.people import find_people
+from tourkarte.intake.pieces import overlaps
 from tourkarte.intake.segment import segment
 from tourkarte.intake.stops import find_stops
 from tourkarte.intake.times import find_times
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tourkarte.intake.addresses import Street
-    from tourkarte.intake.dates import DateMention
     from tourkarte.model import Draft
     from tourkarte.places.gazetteer import Gazetteer
 
@@ -67,7 +67,8 @@ def read(text: str, gazetteer: Gazetteer, *, written: dt.date | None = None) -> 
     dates = [date for date in find_dates(body) if not _covers(streets, date.start, date.end)]
     times = find_times(body)
     whens = [when for when in find_whens(layout, dates, times) if when.start >= layout.body] if layout.lines else []
-    streets = [street for street in streets if not _overlaps(dates, street.start, street.end)]
+    days = [(date.start, date.end) for date in dates]
+    streets = [each for each in streets if not overlaps(days, (each.start, each.end))]  # `Am 1. Mai`
     postals = find_postal_cities(body, gazetteer)
     places = sorted([each.start for each in streets if each.sure] + [each.start for each in postals])
     stops = with_what_leads(layout, find_stops(layout, whens, places), places)
@@ -84,9 +85,3 @@ def _covers(streets: Sequence[Street], start: int, end: int) -> bool:
     """Whether a day is part of a street's name: `Straße des 17. Juni 135`."""
     number = bisect_right(streets, start, key=lambda street: street.start) - 1
     return number >= 0 and streets[number].end > end
-
-
-def _overlaps(dates: Sequence[DateMention], start: int, end: int) -> bool:
-    """Whether what looks like a street is in truth a day: `Am 1. Mai`."""
-    number = bisect_right(dates, end - 1, key=lambda date: date.start) - 1
-    return number >= 0 and dates[number].end > start

@@ -10,13 +10,13 @@ Limits: two times in one sentence are one stop, unless a semicolon parts them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.anchors import SENTENCE, find_anchors, opens_line, opens_sentence
 from tourkarte.intake.labels import LABEL, kind_of
+from tourkarte.intake.spots import count_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -229,7 +229,7 @@ def _is_between(layout: Layout, number: int, below: Line, places: Sequence[int])
     above, line = layout.lines[number - 1], layout.lines[number]
     words = layout.text[above.start : above.end]
     plain = not above.bullet and not above.row and above.end - above.start < _PROSE_LENGTH and words[-1:] not in ".:,;"
-    return plain and above.block == line.block and _holds_place(places, below.start, below.end)
+    return plain and above.block == line.block and count_between(places, below.start, below.end) > 0
 
 
 def _sentence_start(text: str, floor: int, position: int) -> int:
@@ -247,12 +247,7 @@ def _is_prose(layout: Layout, line: Line) -> bool:
 
 def _opens_with_place(line: Line, places: Sequence[int]) -> bool:
     """Whether a line begins with an address, as a block of its own below the words of the appointment does."""
-    return not line.heading and _holds_place(places, line.start, line.start + 1)
-
-
-def _holds_place(places: Sequence[int], start: int, end: int) -> bool:
-    number = bisect_left(places, start)
-    return number < len(places) and places[number] < end
+    return not line.heading and count_between(places, line.start, line.start + 1) > 0
 
 
 def _reach(layout: Layout, when: When, limit: int) -> int:
@@ -272,7 +267,7 @@ def _end(layout: Layout, when: When, reach: int, places: Sequence[int]) -> int:
     block, filled = line.block, bool(layout.text[when.end : line.end].strip(_EDGE))
     for below in layout.between(line.end, reach):
         if below.block != block:
-            if filled and not (_opens_with_place(below, places) and not _holds_place(places, when.end, below.start)):
+            if filled and not (_opens_with_place(below, places) and not count_between(places, when.end, below.start)):
                 return below.start
             block = below.block
         filled = True

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.sender import SENDER
+from tourkarte.intake.spots import count_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,9 +40,9 @@ def with_what_leads(layout: Layout, stops: Sequence[Stop], places: Sequence[int]
 def _comes_last(layout: Layout, stops: Sequence[Stop], places: Sequence[int]) -> bool:
     if len(stops) < _FEWEST or not all(_is_alone(layout, stop) for stop in stops):
         return False
-    between = all(_between(places, one.when.end, two.when.start) for one, two in pairwise(stops))
+    between = all(count_between(places, one.when.end, two.when.start) for one, two in pairwise(stops))
     first, last = stops[0].when.start, stops[-1].when.end
-    return between and _between(places, first - _RECORD_LENGTH, first) > 0 and not _goes_on(layout, places, last)
+    return between and count_between(places, first - _RECORD_LENGTH, first) > 0 and not _goes_on(layout, places, last)
 
 
 def _is_alone(layout: Layout, stop: Stop) -> bool:
@@ -62,10 +63,6 @@ def _goes_on(layout: Layout, places: Sequence[int], last: int) -> bool:
     if number == len(places) or places[number] > last + _RECORD_LENGTH:
         return False
     return SENDER.search(layout.text, last, places[number] + _RECORD_LENGTH // 2) is None
-
-
-def _between(places: Sequence[int], start: int, end: int) -> int:
-    return bisect_left(places, end) - bisect_left(places, start)
 
 
 def _first_floor(layout: Layout, stops: Sequence[Stop]) -> int:
