@@ -11,5 +11,6 @@ filters.chips(view)
 if view.stops:
     downloads.show(view)
     st.html(html.table(view.stops))
+    st.html(html.points(view.stops))
 else:
     messages.empty(view)

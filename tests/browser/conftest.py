@@ -70,8 +70,16 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def precisions_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = folders.with_appointments(tmp_path_factory.mktemp("precisions"), frames.precisions())
+    with serve(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    rows = frames.hostile().assign(tour=frames.TOUR)
+    rows = frames.hostile()
+    rows = rows.assign(tour=frames.TOUR, point_source="OpenStreetMap " + rows["point_source"])
     with serve(folders.with_appointments(tmp_path_factory.mktemp("hostile"), rows)) as address:
         yield address
 

@@ -55,7 +55,7 @@ def test_numbers_follow_the_order_of_time_and_status_has_its_shape(page: Page, s
     assert [number for number, _ in faces] == ["1", "2", "3", "4", "5", "6"]
     phases = [re.findall(r"tk-(done|next|today|upcoming)", name)[0] for _, name in faces]
     assert phases == ["done", "done", "done", "next", "upcoming", "upcoming"]
-    assert [number for number, name in faces if "tk-guess" in name] == ["3"]
+    assert [number for number, name in faces if "tk-house" not in name] == ["3"]
     expect(shown.locator("path.tk-uncertain")).to_have_count(1)
 
 
@@ -93,6 +93,60 @@ def test_a_marker_says_when_and_where_and_how_sure(page: Page, server: str) -> N
     ):
         expect(popup).to_contain_text(text)
     expect(popup).not_to_contain_text(re.compile("None|nan|undefined"))
+
+
+_MARK = """face => { const style = getComputedStyle(face, '::before');
+                     return [style.content !== 'none', style.borderTopStyle, style.borderLeftStyle]; }"""
+
+
+def test_each_precision_has_its_look_its_words_and_its_source(page: Page, precisions_server: str) -> None:
+    page.goto(precisions_server)
+    shown = drawn_map(page)
+    looks = {
+        face.inner_text(): tuple(face.evaluate(_MARK)) for face in shown.locator(".tk-stop").all()
+    }  # whether there is a mark around the face, its upper line, its side
+    assert looks["2"][0] is looks["5"][0] is looks["6"][0] is False
+    assert looks["1"] == (True, "solid", "none")
+    assert looks["3"] == looks["4"] == (True, "dashed", "dashed")
+    expect(shown.locator("path.tk-uncertain")).to_have_count(3)
+    for name, precision, source in (
+        ("1. Aachen, Mi, 2. August, 11:00 Uhr (Lage ungefähr, nur Straße)", "nur Straße, ± 120 m", "Nominatim"),
+        ("2. Münster, Mi, 2. August, 15:30 Uhr", "genau, Hausadresse, ± 30 m", "OpenStreetMap"),
+        ("3. Herne, Do, 3. August, 10:00 Uhr (Lage ungefähr, nur Postleitzahl)", "± 1 km", "GeoNames"),
+        ("4. Bielefeld, Do, 3. August, 14:00 Uhr (Lage ungefähr, nur Gemeinde)", "nur Gemeinde, ± 4 km", "VG250"),
+        ("5. Wesel, Fr, 4. August, 10:00 Uhr", "genau, von Hand gesetzt", "Pressestelle"),
+        ("6. Schwelm, Fr, 4. August, 14:00 Uhr", "genau, Hausadresse", "GEBREF"),
+    ):
+        shown.get_by_role("button", name=name, exact=True).focus()
+        page.keyboard.press("Enter")
+        popup = shown.locator(".leaflet-popup-content")
+        expect(popup).to_contain_text(name[3:8])
+        expect(popup.locator("dt:text-is('Lage') + dd")).to_contain_text(precision)
+        expect(popup.locator("dt:text-is('Quelle') + dd")).to_contain_text(source)
+        page.keyboard.press("Escape")
+        expect(popup).to_have_count(0)
+    legend = page.get_by_label("Zeichen der Karte")
+    for words in ("genaue Lage", "Doppelstrich: nur Straße", "gestrichelter Ring: nur Postleitzahl oder Gemeinde"):
+        expect(legend).to_contain_text(words)
+
+
+def test_the_map_names_the_publishers_of_what_it_shows(page: Page, precisions_server: str) -> None:
+    page.goto(precisions_server)
+    shown = drawn_map(page)
+    named = shown.locator(".leaflet-control-attribution")
+    openstreetmap = named.get_by_role("link", name="© OpenStreetMap-Mitwirkende (ODbL)")
+    expect(openstreetmap).to_have_attribute("href", "https://www.openstreetmap.org/copyright")
+    expect(openstreetmap).to_have_attribute("target", "_blank")
+    expect(openstreetmap).to_have_attribute("rel", "noopener")
+    expect(named).to_contain_text("Gebäudereferenzen Land NRW (GEBREF), dl-de/zero-2-0")
+    _pick(page, "Stadt", "Herne")
+    expect(shown.locator(".tk-stop")).to_have_text(["3"])
+    expect(named).to_contain_text("© GeoBasis-DE / BKG 2016 (Daten verändert), GeoNames")
+    # Must not happen: somebody is named for points that are not shown. (A link is no request; the fixture watches.)
+    expect(named.get_by_role("link")).to_have_count(0)
+    page.get_by_role("link", name="Tabelle und Export").click()
+    listed = page.locator(".tk-sources")
+    expect(listed.get_by_role("listitem")).to_have_text(["GeoNames (1 Termin)"])
 
 
 def test_a_marker_opens_by_keyboard(page: Page, server: str) -> None:
@@ -227,8 +281,15 @@ def test_hostile_text_shows_as_text(page: Page, hostile_server: str) -> None:
     assert {" ".join(text.split()) for text in found} == expected
     cards = {" ".join(text.split()) for text in page.locator(".tk-card-title").all_inner_texts()}
     assert {"${alert(1)}", "</script>", "C:\\2019"} & expected <= cards
+    sources = shown.locator("body").evaluate(
+        """() => Object.values(map_div._layers).filter(layer => layer.getPopup && layer.getPopup())
+                       .map(layer => layer.getPopup().getContent().querySelector('dd:last-child').textContent)"""
+    )
+    named = {" ".join(f"OpenStreetMap {text}".split()) for text in HOSTILE if text.strip()}
+    assert {" ".join(text.split()) for text in sources} == named
+    expect(shown.locator(".leaflet-control-attribution a")).to_have_text("© OpenStreetMap-Mitwirkende (ODbL)")
     # Must not happen: a text becomes an element or runs. The fixture fails on any dialog or script error.
-    expect(shown.locator("img, .leaflet-popup script")).to_have_count(0)
+    expect(shown.locator("img, .leaflet-popup script, .leaflet-control script")).to_have_count(0)
 
 
 def test_broken_data_are_named_and_the_rest_is_there(page: Page, broken_server: str) -> None:

@@ -238,6 +238,8 @@ def test_hostile_text_stays_text(over: Callable[[pd.DataFrame], Path], page: str
     own = html(app)
     assert "<script" not in own
     assert "<img" not in own
+    if page == "termine.py":
+        assert "Quellen der Lage" in own
     if page == "karte.py":
         script = json.loads(app.get("component_instance")[0].proto.json_args)["feature_group"]
         assert "</script" not in script

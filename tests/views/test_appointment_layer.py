@@ -31,7 +31,11 @@ def test_a_stop_carries_its_words_and_its_uncertainty(six: list[Stop]) -> None:
     assert herne["number"] == 3
     assert herne["radius"] == 1300
     assert herne["label"] == "3. Herne, Do, 3. August, 10:00 Uhr"
-    assert ["Lage", "nur Postleitzahl, ± 1 km"] in herne["facts"]
+    assert herne["look"] == "area"
+    assert herne["unsure"] == "Lage ungefähr, nur Postleitzahl"
+    assert ["Lage", "nur Postleitzahl, ±\u00a01\u00a0km"] in herne["facts"]
+    assert ["Quelle", "GeoNames"] in herne["facts"]
+    assert _drawn(six)["stops"][0]["unsure"] == ""
     assert ["Raum", "Raum 467"] in _drawn(six)["stops"][1]["facts"]
 
 
@@ -65,3 +69,15 @@ def test_hostile_text_is_data(hostile: list[Stop]) -> None:
     titles = [stop["title"] for stop in _drawn(hostile)["stops"]]
     assert titles == [stop.title for stop in hostile]
     assert set(titles) == set(HOSTILE)
+    named = [dict(stop["facts"])["Quelle"] for stop in _drawn(hostile)["stops"]]
+    assert set(named) == set(HOSTILE)
+
+
+def test_publishers_of_shown_points_are_named_beside_those_of_the_base(six: list[Stop]) -> None:
+    assert [note["text"] for note in _drawn(six)["notes"]] == ["© OpenStreetMap-Mitwirkende (ODbL)"]
+    assert _drawn(six[2:3])["notes"] == []
+
+
+def test_the_notes_hold_no_text_of_a_row(six: list[Stop], hostile: list[Stop]) -> None:
+    mixed = [replace(stop, source=f"OpenStreetMap {stop.source}") for stop in hostile]
+    assert _drawn(mixed)["notes"] == _drawn(six)["notes"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from tests.views.conftest import NOON_OF_THE_SECOND_DAY
 from tourkarte import progress
 from tourkarte.model import Centre, Tour
 from tourkarte.views import html
+from tourkarte.views.precision import NO_POINT, Look
 from tourkarte.views.stops import order_of, stops
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def test_cards_stand_under_their_day(six: list[Stop]) -> None:
     days = [text for text in found.texts if text.endswith("2017")]
     assert days == ["Mittwoch, 2. August 2017", "Donnerstag, 3. August 2017", "Freitag, 4. August 2017"]
     assert found.names.count("li") == 6
-    assert "nur Postleitzahl, ± 1 km" in found.texts
+    assert "nur Postleitzahl, ±\u00a01\u00a0km" in found.texts
     assert "als Nächstes" in found.texts
 
 
@@ -95,9 +97,41 @@ def test_the_figures_name_what_comes_next(six: list[Stop]) -> None:
 
 
 def test_the_legend_explains_what_occurs_and_nothing_else(six: list[Stop]) -> None:
-    assert "gestrichelt" in html.legend(six)
-    assert "abgesagt" not in html.legend(six)
-    assert "gestrichelt" not in html.legend(six[:2])
+    texts = _Elements(html.legend(six)).texts
+    assert "gestrichelter Ring: nur Postleitzahl oder Gemeinde" in texts
+    assert "genaue Lage" in texts
+    assert "abgesagt" not in texts
+    assert "Doppelstrich: nur Straße" not in texts
+    assert "gestrichelter Ring: nur Postleitzahl oder Gemeinde" not in _Elements(html.legend(six[:2])).texts
+    assert "genaue Lage" not in _Elements(html.legend(six[2:3])).texts
+    street = replace(six[0], look=Look.STREET)
+    assert "Doppelstrich: nur Straße" in _Elements(html.legend([street])).texts
+
+
+def test_a_card_looks_as_sure_as_the_point(six: list[Stop]) -> None:
+    assert "tk-badge tk-done tk-area" in html.cards(six[2:3])
+    assert "tk-doubt" not in html.cards(six[:1])
+    nowhere = replace(six[0], position=None, look=None, precision=NO_POINT)
+    assert NO_POINT in html.cards([nowhere])
+
+
+def test_the_sources_of_the_points_are_listed_once(six: list[Stop]) -> None:
+    found = _Elements(html.points(six))
+    assert found.texts.count("OpenStreetMap") == 1
+    assert "(5 Termine)" in found.texts
+    assert "(1 Termin)" in found.texts
+    assert "© OpenStreetMap-Mitwirkende (ODbL)" in found.texts
+    assert html.points([]).strip() == ""
+
+
+def test_many_and_hostile_sources_are_cut_and_stay_text(hostile: list[Stop]) -> None:
+    found = _Elements(html.points(hostile))
+    assert {"script", "img", "b"}.isdisjoint(found.names)
+    assert found.names.count("li") == html.MOST_SOURCES + 1
+    assert f"… und {len(hostile) - html.MOST_SOURCES} weitere; die Downloads enthalten alle." in found.texts
+    every = "".join(html.points([stop]) for stop in hostile)
+    assert "${alert(1)}" in _Elements(every).texts
+    assert {"script", "img"}.isdisjoint(_Elements(every).names)
 
 
 def test_the_count_says_how_much_is_left_out() -> None:

@@ -11,6 +11,7 @@ from tests.views.conftest import NOON_OF_THE_SECOND_DAY
 from tourkarte import frame as contract
 from tourkarte.progress import Phase
 from tourkarte.views import stops as words
+from tourkarte.views.precision import Look
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,10 +26,14 @@ def test_a_stop_says_all_that_is_known(six: list[Stop]) -> None:
     assert herne.when == "Donnerstag, 3. August 2017, 10:00 Uhr"
     assert herne.place == "Grundschule Michaelstraße"
     assert herne.address == "Rademachers Weg 15, 44649 Herne"
-    assert herne.precision == "nur Postleitzahl, ± 1 km"
+    assert herne.precision == "nur Postleitzahl, ±\u00a01\u00a0km"
     assert herne.radius_m == 1300
     assert six[3].place == "Neues Rathaus, 1. Etage, Flur A, Zimmer 132-134"
+    assert herne.look == Look.AREA
+    assert herne.unsure == "Lage ungefähr, nur Postleitzahl"
+    assert herne.source == "GeoNames"
     assert six[0].radius_m == 0
+    assert six[0].look == Look.HOUSE
 
 
 def test_a_postal_code_of_another_country_is_shown_as_it_is() -> None:
@@ -50,25 +55,9 @@ def test_every_row_becomes_a_stop_without_missing_values(frame: pd.DataFrame) ->
     assert sorted(stop.number for stop in found) == list(range(1, len(frame) + 1))
     for stop, has_point in zip(found, frame["lat"].notna(), strict=True):
         assert (stop.position is not None) == has_point
-        assert all(isinstance(text, str) for text in (stop.city, stop.room, stop.time, stop.precision, stop.address))
+        assert (stop.look is not None) == has_point
+        assert all(isinstance(text, str) for text in (stop.city, stop.room, stop.time, stop.precision, stop.source))
         assert stop.radius_m >= 0
-
-
-@pytest.mark.parametrize(
-    ("precision", "radius_m", "said"),
-    [
-        ("", float("nan"), "nicht auf der Karte: kein Punkt bekannt"),
-        ("address", 0, "genau, Hausadresse"),
-        ("manual", 0, "genau, von Hand gesetzt"),
-        ("street", 300, "nur Straße"),
-        ("postal_code", 1300, "nur Postleitzahl, ± 1 km"),
-        ("postal_code", 300, "nur Postleitzahl, ± 1 km"),
-        ("municipality", 5600, "nur Gemeinde, ± 6 km"),
-        ("municipality", float("nan"), "nur Gemeinde"),
-    ],
-)
-def test_precision_is_said_in_words(precision: str, radius_m: float, said: str) -> None:
-    assert words.precision_words(precision, radius_m) == said
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The appointments on the map: numbered stops, circles of uncertainty, the route, the districts visited.
+"""The appointments on the map: numbered stops that look as sure as they are, the route, the districts visited.
 
 The layer carries data only; map.js draws it and sets every text through `textContent`. folium's own popups would
 put the text into a JavaScript template literal, where `${…}` is run.
@@ -6,6 +6,7 @@ put the text into a JavaScript template literal, where `${…}` is run.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Final
 
 import folium
@@ -14,8 +15,10 @@ from jinja2 import Template
 
 from tourkarte.progress import Phase
 from tourkarte.views.script_json import script_json
+from tourkarte.views.sources import BKG, GEONAMES, notes
 from tourkarte.views.stops import Stop, short_date
 
+_ON_THE_BASE: Final = (BKG, GEONAMES)  # its boundaries and town names are theirs, and it says so
 LONGEST_ROUTE: Final = 20  # with more legs the line hides the map and says nothing any more
 
 
@@ -44,6 +47,7 @@ def appointment_layer(shown: list[Stop]) -> folium.FeatureGroup:
             "stops": [_drawn(stop) for stop in placed],
             "route": route if len(route) <= LONGEST_ROUTE else [],
             "districts": district_fills(shown),
+            "notes": [asdict(note) for note in notes(placed) if note not in _ON_THE_BASE],
         }
     ).add_to(layer)
     return layer
@@ -66,6 +70,7 @@ def _drawn(stop: Stop) -> dict[str, Any]:
         "Raum": stop.room,
         "Adresse": stop.address,
         "Lage": stop.precision,
+        "Quelle": stop.source,
     }
     return {
         "id": stop.id,
@@ -73,7 +78,7 @@ def _drawn(stop: Stop) -> dict[str, Any]:
         "phase": stop.phase,
         "lat": lat,
         "lon": lon,
-        "guess": stop.is_guess,
+        "look": stop.look,
         "radius": stop.radius_m,
         "city": stop.city,
         "title": stop.title,
@@ -81,5 +86,6 @@ def _drawn(stop: Stop) -> dict[str, Any]:
         "label": ", ".join(
             filter(None, [f"{stop.number}. {stop.city or stop.title}", short_date(stop.day), stop.time])
         ),
+        "unsure": stop.unsure,
         "facts": [[name, value] for name, value in facts.items() if value],
     }

@@ -11,6 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tourkarte.progress import Phase
 from tourkarte.views.appointment_layer import district_fills
+from tourkarte.views.precision import Look
+from tourkarte.views.sources import notes, sources
 from tourkarte.views.stops import LOCALE, long_date
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST_CARDS: Final = 100  # a longer list is what the table is for
 MOST_ROWS: Final = 1000  # a longer one is what the downloads are for
+MOST_SOURCES: Final = 20
 _HEADINGS: Final = ("Nr.", "Datum", "Zeit", "Stadt", "Termin", "Ort und Raum", "Adresse", "Kreis", "Stand", "Lage")
 
 
@@ -91,6 +94,13 @@ def legend(shown: list[Stop]) -> str:
     return _render(
         "legend.html",
         phases=[phase for phase in Phase if phase in occurring],
-        guess=any(stop.is_guess for stop in shown),
+        looks=[look for look in Look if any(stop.look == look for stop in shown)],
         fills=set(district_fills(shown).values()),
     )
+
+
+def points(shown: list[Stop]) -> str:
+    """Return who says where the stops are, each once, at most `MOST_SOURCES`, with the notes that are due to them."""
+    found = sources(shown)
+    listed = found[:MOST_SOURCES]
+    return _render("points.html", sources=listed, more=len(found) - len(listed), notes=notes(shown))

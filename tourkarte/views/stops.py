@@ -11,10 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
-from tourkarte.model import Precision
 from tourkarte.progress import Phase, phases
+from tourkarte.views.precision import Look, look_of, precision_words, unsure_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,8 +35,8 @@ _TEXTS: Final = (
     "district_name",
     "district",
     "precision",
+    "point_source",
 )
-NO_POINT: Final = "nicht auf der Karte: kein Punkt bekannt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +51,14 @@ class Stop:
         Latitude and longitude in WGS84 degrees, None where no point is known.
     radius_m
         Radius of uncertainty in metres; 0 where the point is the house itself.
+    look
+        How the point is drawn, None where no point is known.
+    precision
+        How well the point is known, in words.
+    unsure
+        The same in few words where it is not the house's own point, else nothing.
+    source
+        Who says that the point is there.
     """
 
     id: str
@@ -69,13 +76,10 @@ class Stop:
     district_ags: str
     position: tuple[float, float] | None
     radius_m: float
-    exact: bool
+    look: Look | None
     precision: str
-
-    @property
-    def is_guess(self) -> bool:
-        """Whether the point only stands in for the house, and is drawn as the circle of its uncertainty."""
-        return self.position is not None and not self.exact
+    unsure: str
+    source: str
 
     @property
     def is_on(self) -> bool:
@@ -142,8 +146,10 @@ def _stop(
         district_ags=text["district"],
         position=None if math.isnan(lat) else (lat, lon),
         radius_m=radius_m if radius_m > 0 else 0.0,
-        exact=bool(text["precision"]) and Precision(text["precision"]).is_exact,
+        look=look_of(text["precision"]),
         precision=precision_words(text["precision"], radius_m),
+        unsure=unsure_words(text["precision"]),
+        source=text["point_source"],
     )
 
 
@@ -170,24 +176,3 @@ def clock_words(start: str, end: str) -> str:
     if not start:
         return f"bis {end} Uhr" if end else ""
     return f"{start}–{end} Uhr" if end else f"{start} Uhr"
-
-
-def precision_words(precision: str, radius_m: float) -> str:
-    """Return how well a point is known, with the radius of its uncertainty in whole kilometres."""
-    if not precision:
-        return NO_POINT
-    match Precision(precision):
-        case Precision.ADDRESS:
-            return "genau, Hausadresse"
-        case Precision.MANUAL:
-            return "genau, von Hand gesetzt"
-        case Precision.STREET:
-            return "nur Straße"
-        case Precision.POSTAL_CODE:
-            return f"nur Postleitzahl{_about(radius_m)}"
-        case Precision.MUNICIPALITY:
-            return f"nur Gemeinde{_about(radius_m)}"
-
-
-def _about(radius_m: float) -> str:
-    return f", ± {format_decimal(max(1, round(radius_m / 1000)), locale=LOCALE)} km" if radius_m > 0 else ""

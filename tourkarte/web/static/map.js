@@ -27,7 +27,7 @@ window.tourkarte = (() => {
 
   function base(map, options) {
     const words = options.words;
-    const state = { options, districts: null, fills: {}, stops: [], towns: [] };
+    const state = { options, districts: null, fills: {}, stops: [], towns: [], notes: [] };
     stateOf.set(map, state);
     document.documentElement.lang = "de";
     borrowFont();
@@ -47,7 +47,7 @@ window.tourkarte = (() => {
     L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
     map.zoomControl = null;
     homeButton(map, words.home);
-    L.control.scale({ imperial: false }).addTo(map);
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map); // above the sources, of any length
     map.on("popupopen", (event) => {
       const close = event.popup.getElement().querySelector(".leaflet-popup-close-button");
       if (close) close.setAttribute("aria-label", words.close);
@@ -157,7 +157,7 @@ window.tourkarte = (() => {
     const layer = map.getPane("tk-labels");
     const size = map.getSize();
     if (!size.x) return;
-    const taken = stops.map((stop) => boxAround(map.latLngToContainerPoint(stop.at), 15, 15));
+    const taken = stops.map((stop) => boxAround(map.latLngToContainerPoint(stop.at), stop.half, 15));
     const named = new Set();
     const labels = [];
     const place = (name, latlng, className, candidates) => {
@@ -176,9 +176,9 @@ window.tourkarte = (() => {
         return;
       }
     };
-    const besideStop = (width) => [[18, -8], [-18 - width, -8], [-width / 2, 17], [-width / 2, -33], [18, 8], [18, -24]];
+    const beside = (x) => (width) => [[x, -8], [-x - width, -8], [-width / 2, x - 1], [-width / 2, -x - 15], [x, 8], [x, -24]];
     for (const stop of stops) {
-      if (stop.city) place(stop.city, stop.at, "tk-town tk-town-stop leaflet-zoom-hide", besideStop);
+      if (stop.city) place(stop.city, stop.at, "tk-town tk-town-stop leaflet-zoom-hide", beside(stop.half + 3));
     }
     const bound = map.getBounds().pad(0.5);
     const smallest = 4e6 / 4 ** (map.getZoom() - 5.2); // inhabitants a town needs to be named at this zoom
@@ -200,29 +200,47 @@ window.tourkarte = (() => {
     state.fills = data.districts;
     if (state.districts) state.districts.setStyle((feature) => districtStyle(state, feature));
     drawRoute(group, data.route, state.options.colours);
-    state.stops = data.stops.map((stop) => ({ at: L.latLng(stop.lat, stop.lon), city: stop.city }));
+    nameSources(map, state, data.notes);
+    state.stops = data.stops.map((stop) => ({
+      at: L.latLng(stop.lat, stop.lon),
+      city: stop.city,
+      half: { house: 15, street: 22, area: 19 }[stop.look], // of the face's width in pixels
+    }));
     for (const stop of data.stops) drawStop(group, stop, state.options);
     drawLabels(map);
     map.getContainer().dataset.stops = data.stops.length;
   }
 
+  /* The publishers of the shown points beside those of the base. The control takes markup, so it is given an element's
+  own, whose text was set as text. */
+  function nameSources(map, state, notes) {
+    for (const markup of state.notes) map.attributionControl.removeAttribution(markup);
+    state.notes = notes.map(({ text, link }) => {
+      const named = element("a", "", text);
+      Object.assign(named, { href: link, target: "_blank", rel: "noopener" });
+      return named.outerHTML;
+    });
+    for (const markup of state.notes) map.attributionControl.addAttribution(markup);
+  }
+
   function drawStop(group, stop, options) {
-    if (stop.guess) {
+    if (stop.look !== "house") {
       L.circle([stop.lat, stop.lon], {
         radius: stop.radius,
-        className: `tk-uncertain tk-${stop.phase}`,
+        className: `tk-uncertain tk-${stop.look} tk-${stop.phase}`,
         interactive: false,
       }).addTo(group);
     }
-    const face = element("span", `tk-stop tk-${stop.phase}${stop.guess ? " tk-guess" : ""}`, String(stop.number));
+    const face = element("span", `tk-stop tk-${stop.look} tk-${stop.phase}`, String(stop.number));
     face.dataset.id = stop.id;
     const marker = L.marker([stop.lat, stop.lon], {
       icon: L.divIcon({ html: face, className: "tk-icon", iconSize: [30, 30] }),
       riseOnHover: true,
       zIndexOffset: stop.phase === "next" ? 1000 : 0,
     });
-    marker.on("add", () => marker.getElement().setAttribute("aria-label", stop.label));
-    marker.bindTooltip(element("span", "", stop.label), { direction: "top", offset: [0, -14] });
+    const name = stop.unsure ? `${stop.label} (${stop.unsure})` : stop.label;
+    marker.on("add", () => marker.getElement().setAttribute("aria-label", name));
+    marker.bindTooltip(tooltip(stop), { direction: "top", offset: [0, -14] });
     marker.bindPopup(popup(stop), {
       maxWidth: 280,
       minWidth: 200,
@@ -230,6 +248,12 @@ window.tourkarte = (() => {
       autoPanPaddingBottomRight: [12, 12],
     });
     marker.addTo(group);
+  }
+
+  function tooltip(stop) {
+    const box = element("div", "", stop.label);
+    if (stop.unsure) box.append(element("div", "tk-unsure", stop.unsure));
+    return box;
   }
 
   function popup(stop) {
