@@ -176,12 +176,10 @@ class Scissors:
 
     def _add(self, start: int, end: int, pieces: list[Piece], gap: Gap, depth: int) -> Gap:
         """Add what is left of a stretch without its edges; return the gap behind it."""
-        while start < end and self._text[start] in _EDGE:
-            start += 1
-        while end > start and self._text[end - 1] in _EDGE:
-            end -= 1
-        if start == end:
+        found = trimmed(self._text, start, end)
+        if found is None:
             return gap
+        start, end = found
         mark = (
             depth > 0 and end - start <= _MARK and self._text[start:end].isupper()
         )  # `(P)` for what the press may see
@@ -196,6 +194,15 @@ class Scissors:
         if _NOISE.match(self._text, start, end):
             return Kind.NOISE
         return Kind.FREE
+
+
+def trimmed(text: str, start: int, end: int) -> Range | None:
+    """Return a range without blanks and separators at its ends; None if nothing is left."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return (start, end) if start < end else None
 
 
 def balanced(text: str, start: int, end: int) -> Range:
