@@ -127,9 +127,7 @@ def _circle_fits(rows: pd.DataFrame) -> pd.Series[bool]:
     """Return where the circle is that of a house if the point is exact, and any other if not."""
     radius = pd.to_numeric(rows["radius_m"], errors="coerce")
     exact = rows["precision"].isin(_EXACT)
-    return (
-        radius.isna() | ~rows["precision"].isin(list(Precision)) | radius.le(_HOUSE_M).where(exact, radius != 0)
-    )
+    return radius.isna() | ~rows["precision"].isin(list(Precision)) | radius.le(_HOUSE_M).where(exact, radius != 0)
 
 
 _HOUSE_M: Final = 100

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tourkarte.intake.tables.grid import Cell
     from tourkarte.places.gazetteer import Gazetteer
 
+PLACE_FIELDS: Final = frozenset({"address", "postal_code", "city", "venue", "street", "house_number"})
+"""Fields that tell where a house is."""
 _LONGEST: Final = 500
 """Characters of a cell in which an address is looked for."""
 _CODE: Final = re.compile(r"(?:[A-Z]{1,2}[-– ]\s?)?(?P<code>[0-9]{4,5})(?![0-9])[\s,/–-]*(?P<city>.*)", re.DOTALL)

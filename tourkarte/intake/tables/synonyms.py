@@ -115,7 +115,7 @@ FIELDS: Final = (
     _field(
         "house_number",
         "Hausnummer",
-        "hausnr, haus nr, hnr, house no, nr",
+        "hausnr, haus nr, hnr, housenumber, house no, street number, streetnumber, street no, nr",
     ),
     _field(
         "status",
