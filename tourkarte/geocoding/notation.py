@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LONGEST_LINE: Final = 2_000_000
 """Characters of a line; what is longer is no table, and would have to be held in memory."""
 _SAMPLE_ROWS: Final = 60
+_SAID: Final = re.compile(r"\s*\"?sep=", re.IGNORECASE)
+_QUOTED: Final = r"(?:^|[{0}])'[^']*'(?:[{0}\r\n]|$)"
 _WITH_COMMA: Final = re.compile(r"\s*-?[0-9]+,[0-9]+\s*")
 _WITH_POINT: Final = re.compile(r"\s*-?[0-9]{1,3}\.[0-9]{4,}\s*")  # a thousand has three digits behind the point
 
@@ -43,20 +45,16 @@ def lines(file: TextIO) -> Iterator[str]:
 def dialect_of(sample: str) -> Dialect:
     """Return how the cells of a table are told apart, from its beginning.
 
-    A column alone may hold the separator that its table does not need: `Reichsweg 30, 52068 Aachen`.
+    A column alone may hold the separator that its table does not need: `Reichsweg 30, 52068 Aachen`. Apostrophes are
+    quotes only where the header is in them: elsewhere they may be anything, also the guard against formulas.
     """
     separator, quote = notation(sample)
-    found = Dialect(separator=separator, quote=quote)
-    if re.match(r"\s*\"?sep=", sample, re.IGNORECASE) or _widest(sample[: _end(sample)], found) > 1:
+    first = next((line for line in _split(sample) if line.strip()), "")
+    found = Dialect(separator=separator, quote=quote if re.search(_QUOTED.format(separator), first) else '"')
+    if _SAID.match(first) or _widest(first, found) > 1:
         return found
     alone = [each for each in SEPARATORS if _widest(sample, Dialect(separator=each)) <= 1]
     return Dialect(separator=next((each for each in alone if each in sample), next(iter(alone), separator)))
-
-
-def _end(sample: str) -> int:
-    """Return where the first line with anything in it ends."""
-    start = len(sample) - len(sample.lstrip())
-    return next((found.end() for found in [re.compile(r"[\r\n]").search(sample, start)] if found), len(sample))
 
 
 def _widest(sample: str, dialect: Dialect) -> int:
