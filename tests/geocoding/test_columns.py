@@ -21,6 +21,7 @@ TABLES = [
     pytest.param("Kunde;Anschrift\nMeier;Reichsweg 30, 52068 Aachen\n", ";", id="one column of an address"),
     pytest.param("Adresse\nReichsweg 30, 52068 Aachen\n", ";", id="nothing but an address"),
     pytest.param('address\n"Reichsweg 30, 52068 Aachen"\n', ",", id="nothing but an address in quotes"),
+    pytest.param("Straße;Hausnr.;Zusatz;Ort\r\nReichsweg;30;Hinterhof;Aachen\r\n", ";", id="no suffix of a number"),
     pytest.param("Straße;PLZ Ort\nReichsweg 30;52068 Aachen\n", ";", id="code and town in one"),
     pytest.param("Nr;Straße;PLZ;Ort\n1;Reichsweg 30;52068;Aachen\n", ";", id="Nr counts the rows"),
     pytest.param("Kunden;;;\n;;;\nName;Straße;PLZ;Ort\nA;Reichsweg 30;52068;Aachen\n", ";", id="title above"),
@@ -43,6 +44,14 @@ def test_the_house_is_found_and_the_table_stays(desk: Desk, table: str, separato
     for line in own:
         assert line in text
     assert separator.join(["lat", "lon", "precision"]) in text.replace("'", "")
+
+
+@pytest.mark.parametrize(
+    ("street", "number", "suffix"), [("Reichsweg", "30", "a"), ("Reichsweg 30", "", "a"), ("Reichsweg", "30a", "")]
+)
+def test_the_suffix_of_a_house_number_counts(desk: Desk, street: str, number: str, suffix: str) -> None:
+    desk.put(as_csv([("Straße", "HNR", "HNR-Zusatz", "Ort"), (street, number, suffix, "Aachen")]))
+    assert desk.run() == {Kind.STREET: 1}  # nobody knows 30a, and 30 is another house
 
 
 def test_a_column_can_be_named(desk: Desk) -> None:

@@ -27,6 +27,8 @@ _SAMPLE: Final = 40
 """Cells of a column that are looked at."""
 _LEAST: Final = 0.45
 """Confidence below which a column is rather not read."""
+_PARTS: Final = frozenset({"house_number", "house_suffix"})
+"""What says nothing without a street."""
 _TOWN_BESIDE_CODE: Final = 0.9
 _PLAIN: Final = 0.97
 _HALF: Final = 0.5
@@ -132,7 +134,7 @@ def find_place_columns(sheet: Sheet, given: Given[str, str], gazetteer: Gazettee
     """
     named = {"city" if fold(name) == "ort" else _field(name, PLACE_FIELDS): text for name, text in given.items()}
     mapping, headings = _find(sheet, named, gazetteer, PLACE_FIELDS)
-    if all(choice.field == "house_number" for choice in mapping.choices):
+    if all(choice.field in _PARTS for choice in mapping.choices):
         raise DocumentError(
             f"Keine Spalte enthält eine Anschrift; die Überschriften sind {_quoted(headings)}. Erlaubt ist zum "
             "Beispiel „Straße“, „PLZ“, „Ort“ oder „Anschrift“; mit „--column anschrift=Überschrift“ lässt sich die "

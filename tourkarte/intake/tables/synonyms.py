@@ -118,6 +118,12 @@ FIELDS: Final = (
         "hausnr, haus nr, hnr, housenumber, house no, street number, streetnumber, street no, nr",
     ),
     _field(
+        "house_suffix",
+        "Hausnummernzusatz",
+        "hausnummer zusatz, hausnummerzusatz, hausnr zusatz, hausnrzusatz, hnr zusatz, hnrzusatz, hnr zus, hausnr zus, "
+        "zusatz, house number suffix, number suffix, suffix",
+    ),
+    _field(
         "status",
         "Stand",
         "terminstatus, state, zustand",
