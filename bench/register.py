@@ -90,7 +90,8 @@ def _told(milliseconds: Sequence[float]) -> str:
     return f"p50 {p50:.2f} ms, p99 {p99:.2f} ms, worst {milliseconds[-1]:.2f} ms"
 
 
-def _rows(path: Path) -> Iterator[tuple[str, ...]]:
+def rows_of(path: Path) -> Iterator[tuple[str, ...]]:
+    """Return town, street, number, suffix, east and north of each house of a delivery."""
     with zipfile.ZipFile(path) as archive, archive.open("gebref.txt") as file:
         for line in io.TextIOWrapper(file, encoding="utf-8"):
             fields = line.split(";")
@@ -104,7 +105,7 @@ def _baseline(
     with closing(sqlite3.connect(table)) as file:
         begin = time.perf_counter()
         file.execute("CREATE TABLE gebref (gmd, str, hnr, adz, ost, nord)")
-        file.executemany("INSERT INTO gebref VALUES (?, ?, ?, ?, ?, ?)", _rows(path))
+        file.executemany("INSERT INTO gebref VALUES (?, ?, ?, ?, ?, ?)", rows_of(path))
         file.commit()
         filled = time.perf_counter() - begin
         query = "SELECT str, hnr, adz FROM gebref WHERE gmd LIKE ? AND ? LIKE str || ' ' || hnr || adz"

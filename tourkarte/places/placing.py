@@ -38,6 +38,8 @@ class Placed:
         The note that must be shown with the point.
     candidates
         The points of which one is meant, if nothing tells which.
+    failure
+        German: why a geocoder could not be asked, where one could not; the point may then be worse than it need be.
     """
 
     point: Point | None = None
@@ -50,6 +52,7 @@ class Placed:
     doubts: tuple[Doubt, ...] = ()
     candidates: tuple[Hit, ...] = ()
     outcome: Outcome = Outcome.NOT_FOUND
+    failure: str | None = None
 
 
 def place(venue: Venue, geocoder: PlaceGeocoder) -> Placed:
@@ -60,7 +63,10 @@ def place(venue: Venue, geocoder: PlaceGeocoder) -> Placed:
         return Placed(doubts=(Doubt("point", str(error)),))
     if not answer.hits:
         return Placed(
-            doubts=(*answer.doubts, Doubt("point", _NO_POINT)), candidates=answer.candidates, outcome=answer.outcome
+            doubts=(*answer.doubts, Doubt("point", _NO_POINT)),
+            candidates=answer.candidates,
+            outcome=answer.outcome,
+            failure=answer.failure,
         )
     hit, municipality = answer.hits[0]
     return Placed(
@@ -74,4 +80,5 @@ def place(venue: Venue, geocoder: PlaceGeocoder) -> Placed:
         doubts=answer.doubts,
         candidates=answer.candidates,
         outcome=answer.outcome,
+        failure=answer.failure,
     )

@@ -7,16 +7,44 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Final
+from itertools import chain
+from typing import BinaryIO, Final
 
 from tourkarte.errors import DocumentError
 
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_OPENING: Final = 1 << 16
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_SHARE: Final = 0.02
 """A cell may hold a stray control character; more than this share of them is a picture or a program."""
 _ZERO_SHARE: Final = 0.7
 """In Latin letters every second byte of UTF-16 is zero."""
+
+
+def encoding_of(file: BinaryIO) -> tuple[str, int]:
+    """Return the encoding of a file that need not fit into memory, and how many bytes of mark stand before the text.
+
+    Raises
+    ------
+    DocumentError
+        As `decode`.
+    """
+    opening = file.read(_OPENING)
+    mark, encoding = next(
+        ((mark, encoding) for mark, encoding in _MARKS if opening.startswith(mark)),
+        (b"", _utf16_without_mark(opening) or "utf-8"),
+    )
+    _refuse_rubbish(opening.removeprefix(mark).decode(encoding, errors="ignore"))
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for chunk in chain([opening.removeprefix(mark)], iter(lambda: file.read(_OPENING), b"")):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        if mark:
+            raise _no_table() from error
+        return "cp1252", 0
+    return encoding, len(mark)
 
 
 def decode(data: bytes) -> str:
@@ -28,11 +56,15 @@ def decode(data: bytes) -> str:
         If the bytes are empty or no text.
     """
     text = _decoded(data)
+    _refuse_rubbish(text)
+    return text
+
+
+def _refuse_rubbish(text: str) -> None:
     if not text.strip("\ufeff \t\r\n\x00"):
         raise DocumentError("Die Datei ist leer. Bitte eine Datei mit einer Tabelle wählen.")
     if len(_CONTROL.findall(text)) > max(len(text) * _CONTROL_SHARE, 2):
         raise _no_table()
-    return text
 
 
 def _decoded(data: bytes) -> str:

@@ -150,7 +150,7 @@ def collect(
                 f"Die Tabelle hat mehr als {MAX_ROWS:_} Zeilen; gelesen werden höchstens so viele. "
                 "Bitte nur die Zeilen mit den Terminen einlesen.".replace("_", " ")
             )
-        cells = [_cleaned(cell) for cell in row[:MAX_CELLS]]
+        cells = [cleaned_cell(cell) for cell in row[:MAX_CELLS]]
         cleaned += sum(isinstance(new, str) and new != old for new, old in zip(cells, row, strict=False))
         while cells and _is_blank(cells[-1]):
             cells.pop()
@@ -164,7 +164,8 @@ def collect(
     return Sheet(rows=tuple(found), name=name, headings=tuple(headings), cleaned=cleaned, notes=tuple(notes))
 
 
-def _cleaned(cell: Cell) -> Cell:
+def cleaned_cell(cell: Cell) -> Cell:
+    """Return a cell without control characters."""
     return _CONTROL.sub("", cell) if isinstance(cell, str) and not cell.isprintable() else cell
 
 

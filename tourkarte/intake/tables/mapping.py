@@ -10,11 +10,12 @@ from tourkarte.errors import DocumentError
 from tourkarte.intake.tables.cells import as_text, is_nothing
 from tourkarte.intake.tables.fits import fit
 from tourkarte.intake.tables.headings import Meaning, field_named, header_score, meanings
+from tourkarte.intake.tables.places import PLACE_FIELDS
 from tourkarte.intake.tables.synonyms import ADDITIONS, FIELDS, LABELS
 from tourkarte.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from collections.abc import Mapping as Given
 
     from tourkarte.intake.tables.grid import Cell, GridRow, Sheet
@@ -26,6 +27,8 @@ _SAMPLE: Final = 40
 """Cells of a column that are looked at."""
 _LEAST: Final = 0.45
 """Confidence below which a column is rather not read."""
+_PARTS: Final = frozenset({"house_number", "house_suffix"})
+"""What says nothing without a street."""
 _TOWN_BESIDE_CODE: Final = 0.9
 _PLAIN: Final = 0.97
 _HALF: Final = 0.5
@@ -107,8 +110,44 @@ def find_mapping(sheet: Sheet, given: Given[str, str], gazetteer: Gazetteer) -> 
     DocumentError
         If no row is a header, no column holds days, or what a person said fits nothing.
     """
-    wanted = {_field(name): heading for name, heading in given.items()}
-    header, headings = _header(sheet, wanted)
+    mapping, headings = _find(sheet, {_field(name): heading for name, heading in given.items()}, gazetteer)
+    if "date" not in mapping:
+        raise DocumentError(
+            f"Keine Spalte enthält das Datum; die Überschriften sind {_quoted(headings)}. Erlaubt ist zum Beispiel "
+            "„Datum“, „Tag“ oder „Beginn“; mit „--column datum=Überschrift“ lässt sich die Spalte nennen."
+        )
+    return mapping
+
+
+def find_place_columns(sheet: Sheet, given: Given[str, str], gazetteer: Gazetteer) -> Mapping:
+    """Return which columns of a sheet hold parts of an address, whatever else is in it.
+
+    Parameters
+    ----------
+    given
+        As in `find_mapping`; `Ort` means the town.
+
+    Raises
+    ------
+    DocumentError
+        If no row is a header, no column holds addresses, or what a person said fits nothing.
+    """
+    named = {"city" if fold(name) == "ort" else _field(name, PLACE_FIELDS): text for name, text in given.items()}
+    mapping, headings = _find(sheet, named, gazetteer, PLACE_FIELDS)
+    if all(choice.field in _PARTS for choice in mapping.choices):
+        raise DocumentError(
+            f"Keine Spalte enthält eine Anschrift; die Überschriften sind {_quoted(headings)}. Erlaubt ist zum "
+            "Beispiel „Straße“, „PLZ“, „Ort“ oder „Anschrift“; mit „--column anschrift=Überschrift“ lässt sich die "
+            "Spalte nennen."
+        )
+    return mapping
+
+
+def _find(
+    sheet: Sheet, wanted: Given[str, str], gazetteer: Gazetteer, fields: Collection[str] = ()
+) -> tuple[Mapping, tuple[str, ...]]:
+    """Return the columns of these fields, of all if none are named, and all headings."""
+    header, headings = _header(sheet, wanted, fields)
     columns = _samples(sheet, header, len(headings))
     fixed = [_given(field, heading, headings) for field, heading in wanted.items() if heading.strip()]
     fixed += [choice for choice in _told(sheet) if choice.field not in wanted]
@@ -118,30 +157,32 @@ def find_mapping(sheet: Sheet, given: Given[str, str], gazetteer: Gazetteer) -> 
         for index, heading in enumerate(headings)
         if index not in taken
         for choice in _options(index, heading, headings, columns[index], gazetteer)
-        if choice.field not in wanted
+        if choice.field not in wanted and (not fields or choice.field in fields)
     ]
     choices = _chosen(fixed, options)
-    if not any(choice.field == "date" for choice in choices):
-        raise DocumentError(
-            f"Keine Spalte enthält das Datum; die Überschriften sind {_quoted(headings)}. Erlaubt ist zum Beispiel "
-            "„Datum“, „Tag“ oder „Beginn“; mit „--column datum=Überschrift“ lässt sich die Spalte nennen."
-        )
     used = {choice.index for choice in choices}
     unused = tuple(heading for index, heading in enumerate(headings) if heading and index not in used)
     kept = sorted((choice for choice in choices if choice.field not in ADDITIONS), key=lambda choice: choice.index)
-    return Mapping(tuple(kept), unused, header)
+    return Mapping(tuple(kept), unused, header), headings
 
 
-def _field(name: str) -> str:
+def _field(name: str, fields: Collection[str] = ()) -> str:
     field = field_named(name)
-    if field is None:
-        allowed = ", ".join(known.label for known in FIELDS if known.name not in ADDITIONS)
-        raise DocumentError(f"„{name}“ ist kein Feld eines Termins; erlaubt sind {allowed}.")
+    if field is None or (fields and field not in fields):
+        known = fields or LABELS.keys() - ADDITIONS
+        allowed = ", ".join(each.label for each in FIELDS if each.name in known)
+        raise DocumentError(
+            f"„{name}“ ist kein Feld {'einer Anschrift' if fields else 'eines Termins'}; erlaubt sind {allowed}."
+        )
     return field
 
 
-def _header(sheet: Sheet, wanted: Given[str, str]) -> tuple[int, tuple[str, ...]]:
-    """Return the number of the header's row and the headings."""
+def _header(sheet: Sheet, wanted: Given[str, str], fields: Collection[str]) -> tuple[int, tuple[str, ...]]:
+    """Return the number of the header's row and the headings.
+
+    Where certain fields are asked for, one heading may be all there is: the first row with one that is plainly one of
+    them is the header.
+    """
     if sheet.headings:
         return 0, sheet.headings
     best: GridRow | None = None
@@ -151,6 +192,9 @@ def _header(sheet: Sheet, wanted: Given[str, str]) -> tuple[int, tuple[str, ...]
         texts = [as_text(cell) if isinstance(cell, str) else None for cell in row.cells]
         named = len(asked & {fold(text) for text in texts if text})
         score = header_score(texts) + 2 * named
+        if fields and (named or _is_named(texts, fields)):
+            best = row
+            break
         if score > most:
             best, most = row, score
     if best is None:
@@ -159,6 +203,11 @@ def _header(sheet: Sheet, wanted: Given[str, str]) -> tuple[int, tuple[str, ...]
             f"„Datum“, „Uhrzeit“, „Titel“, „Straße“, „PLZ“, „Ort“.{_first(sheet)}"
         )
     return best.number, tuple(as_text(cell) or "" for cell in best.cells)
+
+
+def _is_named(texts: Sequence[str | None], fields: Collection[str]) -> bool:
+    found = (meaning for text in texts if text for meaning in meanings(text))
+    return any(meaning.field in fields and meaning.confidence >= _TOWN_BESIDE_CODE for meaning in found)
 
 
 def _first(sheet: Sheet) -> str:

@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from tourkarte.intake.tables.grid import Cell
     from tourkarte.places.gazetteer import Gazetteer
 
+PLACE_FIELDS: Final = frozenset({"address", "postal_code", "city", "venue", "street", "house_number", "house_suffix"})
+"""Fields that tell where a house is."""
 _LONGEST: Final = 500
 """Characters of a cell in which an address is looked for."""
 _CODE: Final = re.compile(r"(?:[A-Z]{1,2}[-– ]\s?)?(?P<code>[0-9]{4,5})(?![0-9])[\s,/–-]*(?P<city>.*)", re.DOTALL)
 _COUNTRY: Final = re.compile(r"(?:deutschland|germany|nrw|nordrhein-westfalen|de)", re.IGNORECASE)
+_SUFFIX: Final = re.compile(r"[A-Za-z]")
 _SHORT = 4
 
 
@@ -158,7 +161,9 @@ def _lines(cell: Cell) -> str:
 
 def _street(values: Mapping[str, Cell]) -> str | None:
     street, number = _text(values, "street"), _text(values, "house_number")
-    return f"{street} {number}" if street and number else street
+    whole = f"{street} {number}" if street and number else street
+    suffix = _text(values, "house_suffix") or ""
+    return f"{whole}{suffix}" if whole and whole[-1].isdigit() and _SUFFIX.fullmatch(suffix) else whole
 
 
 def _postal_code(cell: Cell) -> tuple[str | None, str | None, tuple[Doubt, ...]]:

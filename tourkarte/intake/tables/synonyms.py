@@ -115,7 +115,13 @@ FIELDS: Final = (
     _field(
         "house_number",
         "Hausnummer",
-        "hausnr, haus nr, hnr, house no, nr",
+        "hausnr, haus nr, hnr, housenumber, house no, street number, streetnumber, street no, nr",
+    ),
+    _field(
+        "house_suffix",
+        "Hausnummernzusatz",
+        "hausnummer zusatz, hausnummerzusatz, hausnr zusatz, hausnrzusatz, hnr zusatz, hnrzusatz, hnr zus, hausnr zus, "
+        "zusatz, house number suffix, number suffix, suffix",
     ),
     _field(
         "status",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tourkarte.intake.tables.grid import Content, Sheet
 
-_SEPARATORS: Final = (";", ",", "\t", "|")
+SEPARATORS: Final = (";", ",", "\t", "|")
 _QUOTES: Final = ('"', "'")
 _SAMPLE: Final = 40_000
 """Characters from which the separator is told."""
@@ -36,19 +36,20 @@ _SAID: Final = re.compile(r"\s*\"?sep=(?P<separator>[;,\t|])\"?\r?\n", re.IGNORE
 def open_separated(content: Content) -> list[Sheet]:
     """Return the table."""
     text = content.text
-    separator, quote = _notation(text)
+    separator, quote = notation(text)
     sheet = collect(_rows(text, separator, quote))
     if text.count(quote) % 2 and sheet.rows and any("\n" in str(cell) for cell in sheet.rows[-1].cells):
         return [replace(sheet, notes=(f"In Zeile {sheet.rows[-1].number} fehlt wohl ein schließendes {quote}.",))]
     return [sheet]
 
 
-def _notation(text: str) -> tuple[str, str]:
+def notation(text: str) -> tuple[str, str]:
+    """Return the separator and the quotes of a table, told from its beginning."""
     if said := _SAID.match(text):
         return said["separator"], '"'
     sample = text[:_SAMPLE]
     quotes = [quote for quote in _QUOTES if quote == '"' or re.search(r"(?:^|[;,\t|])'", sample, re.MULTILINE)]
-    return max(product(_SEPARATORS, quotes), key=lambda notation: _score(sample, *notation))
+    return max(product(SEPARATORS, quotes), key=lambda each: _score(sample, *each))
 
 
 def _score(sample: str, separator: str, quote: str) -> tuple[float, float]:
