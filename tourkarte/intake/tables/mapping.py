@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tourkarte.intake.tables.grid import Cell, GridRow, Sheet
     from tourkarte.places.gazetteer import Gazetteer
 
-_HEADER_WITHIN: Final = 60
+HEADER_WITHIN: Final = 60
 """Rows with anything in them among which the header is looked for."""
 _SAMPLE: Final = 40
 """Cells of a column that are looked at."""
@@ -107,7 +107,7 @@ def find_mapping(sheet: Sheet, given: Given[str, str], gazetteer: Gazetteer) -> 
     DocumentError
         If no row is a header, no column holds days, or what a person said fits nothing.
     """
-    wanted = {_field(name): heading for name, heading in given.items()}
+    wanted = {field_of(name): heading for name, heading in given.items()}
     header, headings = _header(sheet, wanted)
     columns = _samples(sheet, header, len(headings))
     fixed = [_given(field, heading, headings) for field, heading in wanted.items() if heading.strip()]
@@ -132,7 +132,14 @@ def find_mapping(sheet: Sheet, given: Given[str, str], gazetteer: Gazetteer) -> 
     return Mapping(tuple(kept), unused, header)
 
 
-def _field(name: str) -> str:
+def field_of(name: str) -> str:
+    """Return the field that a person means by `name`.
+
+    Raises
+    ------
+    DocumentError
+        If there is none.
+    """
     field = field_named(name)
     if field is None:
         allowed = ", ".join(known.label for known in FIELDS if known.name not in ADDITIONS)
@@ -147,7 +154,7 @@ def _header(sheet: Sheet, wanted: Given[str, str]) -> tuple[int, tuple[str, ...]
     best: GridRow | None = None
     most = 0.0
     asked = {fold(heading) for heading in wanted.values() if heading.strip()}
-    for row in sheet.rows[:_HEADER_WITHIN]:
+    for row in sheet.rows[:HEADER_WITHIN]:
         texts = [as_text(cell) if isinstance(cell, str) else None for cell in row.cells]
         named = len(asked & {fold(text) for text in texts if text})
         score = header_score(texts) + 2 * named
@@ -168,7 +175,7 @@ def _first(sheet: Sheet) -> str:
 
 
 def _quoted(texts: Sequence[str]) -> str:
-    named = [text if len(text) <= _HEADER_WITHIN else f"{text[: _HEADER_WITHIN - 1]}…" for text in texts if text]
+    named = [text if len(text) <= HEADER_WITHIN else f"{text[: HEADER_WITHIN - 1]}…" for text in texts if text]
     more = " …" if len(named) > _SHOWN else ""
     return ", ".join(f"„{text}“" for text in named[:_SHOWN]) + more
 
