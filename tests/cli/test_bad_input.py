@@ -81,7 +81,7 @@ def test_a_bad_file_gets_a_german_sentence(tmp_path: Path, name: str, make: Call
     path = tmp_path / name
     path.write_bytes(make())
     document, told = parse(path)
-    assert document == {"appointments": [], "warnings": [told.rstrip("\n")]}
+    assert document == {"appointments": [], "documents": [], "warnings": [told.rstrip("\n")]}
     assert told.startswith(f"{path}: ")
     assert told.endswith(".\n")
     assert re.search(reason, told)

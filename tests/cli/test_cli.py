@@ -27,7 +27,7 @@ def test_the_command_prints_nothing_but_json_and_starts_fast() -> None:
     assert time.perf_counter() - begin < 5  # about half a second on an idle machine
     assert run.stderr == b""
     document = json.loads(run.stdout)
-    assert set(document) == {"appointments", "warnings"}
+    assert set(document) == {"appointments", "documents", "warnings"}
     assert len(document["appointments"]) == 6
     first = document["appointments"][0]
     assert set(first) == KEYS
@@ -118,7 +118,11 @@ def test_what_cannot_be_read_is_told_on_stderr(
     assert reason in result.stderr
     assert "Traceback" not in result.stderr
     if options:
-        assert json.loads(result.stdout) == {"appointments": [], "warnings": [result.stderr.rstrip("\n")]}
+        assert json.loads(result.stdout) == {
+            "appointments": [],
+            "documents": [],
+            "warnings": [result.stderr.rstrip("\n")],
+        }
     else:
         assert result.stdout == ""
 

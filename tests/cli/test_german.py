@@ -20,6 +20,7 @@ ENGLISH = re.compile(
     r"bool|list|str|args)\b",
     re.IGNORECASE,
 )
+FORM = "erlaubt ist Feld=Überschrift, zum Beispiel datum=Wann."
 OURS = re.compile(r"--help|BEFEHL|--[a-z]+|<>")
 
 
@@ -73,6 +74,8 @@ def test_the_help_names_commands_and_what_they_take() -> None:
         (["parse", "--format"], "Die Option --format braucht einen Wert."),
         (["parse", "--json=1", "x"], "Die Option --json nimmt keinen Wert."),
         (["parse", "--format", "xml", "x"], "„xml“ ist kein Wert für --format; erlaubt sind „text“, „table“."),
+        (["parse", "x", "--column", "datum"], f"„datum“ nennt keine Spalte; {FORM}"),
+        (["parse", "x", "--column", "=Tag"], f"„=“ nennt keine Spalte; {FORM}"),
         (["check", "zu", "viel"], "Diese Angabe ist zu viel: zu viel."),
     ],
 )
@@ -80,6 +83,14 @@ def test_what_is_wrong_with_a_call_is_told_in_german(arguments: Sequence[str], t
     result = RUNNER.invoke(app, arguments, prog_name="tourkarte")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(f"Fehler: {told}\n")
+    assert english(result.stderr) == []
+
+
+def test_a_field_that_there_is_not_is_a_wrong_call() -> None:
+    result = RUNNER.invoke(app, ["parse", "x", "--json", "--column", "foo=Tag"], prog_name="tourkarte")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Fehler: „foo“ ist kein Feld eines Termins; erlaubt sind Datum, ")
+    assert "\nAufruf: tourkarte parse [OPTIONEN] DATEI …\n" in result.stderr
     assert english(result.stderr) == []
 
 

@@ -50,6 +50,10 @@ _MESSAGES: Final = tuple(
 )
 
 
+class WrongCallError(typer.BadParameter):
+    """What is wrong with a call; the message is a German sentence."""
+
+
 def sentence(message: str) -> str:
     """Return a message about a call in German."""
     for pattern, german in _MESSAGES:
@@ -117,7 +121,8 @@ def _write(formatter: Any, title: str, rows: Iterable[tuple[str, str]]) -> None:
 
 def _tell(error: TyperException) -> None:
     """Say what is wrong with a call, how it is meant and where there is help."""
-    typer.echo(f"Fehler: {sentence(error.format_message())}", err=True)
+    told = error.message if isinstance(error, WrongCallError) else sentence(error.format_message())
+    typer.echo(f"Fehler: {told}", err=True)
     if ctx := getattr(error, "ctx", None):
         typer.echo(ctx.get_usage(), err=True)
         typer.echo(f"Hilfe: {ctx.command_path} --help", err=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from tourkarte.cli.app import app
-from tourkarte.cli.german import GermanCommand
+from tourkarte.cli.german import GermanCommand, WrongCallError
 from tourkarte.cli.progress import announced
 from tourkarte.errors import TourkarteError
 
@@ -28,6 +28,16 @@ class Format(StrEnum):
 
     TEXT = "text"
     TABLE = "table"
+
+
+def _checked(columns: list[str] | None) -> list[str] | None:
+    """Refuse columns of fields that there are not, before any file is read."""
+    if columns:
+        try:
+            _by_field(columns)
+        except TourkarteError as error:
+            raise WrongCallError(str(error)) from error
+    return columns
 
 
 @app.command(cls=GermanCommand)
@@ -56,6 +66,7 @@ def parse(
             "--column",
             metavar="FELD=SPALTE",
             help="Welche Spalte einer Tabelle welches Feld ist, etwa datum=Wann.",
+            callback=_checked,
         ),
     ] = None,
 ) -> None:
@@ -83,7 +94,12 @@ def _read(name: str, columns: Sequence[str]) -> Reading:
     from tourkarte.intake.documents import MAX_BYTES  # noqa: PLC0415
     from tourkarte.intake.documents.files import contents  # noqa: PLC0415
     from tourkarte.intake.read import read_any  # noqa: PLC0415
-    from tourkarte.intake.tables.listing import read_columns  # noqa: PLC0415
 
     data = sys.stdin.buffer.read(MAX_BYTES + 1) if name == STANDARD_INPUT else contents(Path(name))
-    return read_any(data, name, columns=read_columns(columns))
+    return read_any(data, name, columns=_by_field(columns))
+
+
+def _by_field(columns: Sequence[str]) -> dict[str, str]:
+    from tourkarte.intake.tables.listing import read_columns  # noqa: PLC0415
+
+    return read_columns(columns)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from tourkarte.intake.headlines import document_title
 from tourkarte.intake.pieces import overlaps
-from tourkarte.intake.words import is_known_city, is_known_place, names_house
+from tourkarte.intake.words import NOUNS_TOO, is_known_city, is_known_place, names_house
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -31,7 +31,6 @@ _OFFICE: Final = re.compile(
     re.MULTILINE,
 )
 _NAME: Final = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*")
-_NOUNS_TOO: Final = frozenset({"Essen", "Wetter", "Lage", "Halle", "Alpen", "Much"})
 _LED: Final = re.compile(r"\b(?:in|nach|aus)\s$")
 _LONGEST_LEAD: Final = 6
 _LONGEST_NOUN: Final = 30
@@ -95,7 +94,7 @@ def _city_of_office(layout: Layout, entries: Sequence[Entry], gazetteer: Gazette
 
 def _could_mean_city(text: str, match: re.Match[str], floor: int) -> bool:
     """Whether a name that is a common noun as well is led to as a city is: `in Essen`, `Rathaus Essen`."""
-    if match[0] not in _NOUNS_TOO:
+    if match[0] not in NOUNS_TOO:
         return True
     before = text[max(floor, match.start() - _LONGEST_NOUN) : match.start()].split()
     return bool(before) and (before[-1] in ("in", "nach", "Stadt", "aus") or names_house(before[-1]))

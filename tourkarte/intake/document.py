@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from tourkarte.errors import DocumentError
+from tourkarte.intake.documents.refusals import READABLE
 
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -64,6 +65,6 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 def _no_text() -> DocumentError:
     return DocumentError(
-        "Das ist keine Textdatei. Gelesen wird Text (UTF-8, Windows-1252 oder UTF-16); "
-        "bitte den Text der Einladung als Textdatei speichern."
+        "Das ist keine Textdatei (UTF-8, Windows-1252 oder UTF-16) und kein anderes Dokument, das gelesen wird. "
+        f"Erlaubt sind {READABLE}; bitte als eines davon speichern."
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from tourkarte.intake.read import FileReading
+from tourkarte.intake.passages import passage
+from tourkarte.intake.read import tables_of
 from tourkarte.intake.tables import RowDraft
+from tourkarte.intake.tables.kinds import kinds
 from tourkarte.intake.tables.listing import draft_as_json, mapping_as_json, mapping_as_table
 
 if TYPE_CHECKING:
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tourkarte.intake.invitation import Reading
-    from tourkarte.intake.tables import TableReading
     from tourkarte.model import Draft, Span, Venue
 
 _WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
@@ -40,6 +41,9 @@ _WIDEST: Final = 40
 def as_json(readings: Sequence[tuple[str, Reading]], failures: Sequence[str] = ()) -> dict[str, list[Any]]:
     """Return all readings as one JSON object; each appointment's source names its file.
 
+    The documents hold the text that the spans of their appointments count in, also where it is the file's own: nobody
+    then has to know how a file was decoded.
+
     Parameters
     ----------
     failures
@@ -55,10 +59,11 @@ def as_json(readings: Sequence[tuple[str, Reading]], failures: Sequence[str] = (
             "columns": mapping_as_json(table.mapping),
         }
         for name, reading in readings
-        for table in _tables(reading)
+        for table in tables_of(reading)
     ]
     return {
         "appointments": [_appointment(name, draft) for name, reading in readings for draft in reading.drafts],
+        "documents": [{"file": name, "text": reading.text} for name, reading in readings],
         **({"tables": tables} if tables else {}),
         "warnings": [
             *failures,
@@ -72,16 +77,16 @@ def as_json(readings: Sequence[tuple[str, Reading]], failures: Sequence[str] = (
 
 
 def mappings(reading: Reading) -> str:
-    """Return which columns were read as which fields, to stand above what was read from them."""
+    """Return which columns were read as which fields, to stand above what was read from them.
+
+    Nothing is said of formats that have no columns to mistake.
+    """
     shown = [
         ("" if table.text == reading.text else f"Anhang „{table.name}“\n") + mapping_as_table(table.mapping)
-        for table in _tables(reading)
+        for table in tables_of(reading)
+        if not kinds()[table.kind].fixed
     ]
     return "".join(f"{each}\n\n" for each in shown)
-
-
-def _tables(reading: Reading) -> tuple[TableReading, ...]:
-    return reading.tables if isinstance(reading, FileReading) else ()
 
 
 def _appointment(name: str, draft: Draft) -> dict[str, Any]:
@@ -112,18 +117,18 @@ def _span(span: Span) -> dict[str, int]:
 
 
 def as_text(name: str, reading: Reading) -> str:
-    """Return a reading as a list with the lines that each appointment was read from."""
+    """Return a reading as a list with the passage that each appointment was read from."""
     count = len(reading.drafts)
     lines = [f"{name}: {count} {'Termin' if count == 1 else 'Termine'}"]
     for number, draft in enumerate(reading.drafts, 1):
         lines.append("")
-        lines += (line if at == 0 else f"    {line}" for at, line in enumerate(_entry(number, draft, reading.text)))
+        lines += (line if at == 0 else f"    {line}" for at, line in enumerate(_entry(number, draft, reading)))
     if reading.warnings:
         lines += ["", *reading.warnings]
     return "\n".join(lines)
 
 
-def _entry(number: int, draft: Draft, text: str) -> Iterator[str]:
+def _entry(number: int, draft: Draft, reading: Reading) -> Iterator[str]:
     standing = _standing(draft)
     yield f"{number:2}. {_day(draft)}, {_hours(draft)}{f' – {standing}' if standing else ''}"
     if draft.title:
@@ -132,7 +137,7 @@ def _entry(number: int, draft: Draft, text: str) -> Iterator[str]:
         yield where
     if draft.people:
         yield f"mit {', '.join(draft.people)}"
-    yield f"gelesen aus {_lines(text, draft.source)}"
+    yield f"gelesen aus {passage(draft, reading)}"
     for doubt in draft.doubts:
         yield f"prüfen: {_FIELDS[doubt.field]}: {doubt.reason}"
 
@@ -187,9 +192,3 @@ def _hours(draft: Draft) -> str:
 def _address(venue: Venue) -> str:
     town = " ".join(part for part in (venue.postal_code, venue.city) if part)
     return ", ".join(part for part in (venue.street, town) if part)
-
-
-def _lines(text: str, span: Span) -> str:
-    first = text.count("\n", 0, span.start) + 1
-    last = first + text.count("\n", span.start, span.end)
-    return f"Zeile {first}" if first == last else f"Zeile {first}–{last}"

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Final
 
 from tourkarte.errors import DocumentError, NoAppointmentsError
 from tourkarte.intake import invitation
-from tourkarte.intake.documents import bounds, read_document
+from tourkarte.intake.documents import VERBATIM, bounds, read_document
 from tourkarte.intake.invitation import Reading
-from tourkarte.intake.tables import is_table, read_opened, read_table
+from tourkarte.intake.tables import TableReading, has_columns, is_table, read_opened, read_table
 from tourkarte.model import Span
 from tourkarte.places.gazetteer import gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from tourkarte.intake.tables import Opened, TableReading
+    from tourkarte.intake.tables import Opened
     from tourkarte.model import Draft
 
 READ_HERE: Final = 30_000
@@ -40,10 +40,13 @@ class FileReading(Reading):
 
     Attributes
     ----------
+    verbatim
+        Whether the text is the file's own, so that its lines are those of the file.
     tables
         The tables among it, each as it was read alone.
     """
 
+    verbatim: bool = False
     tables: tuple[TableReading, ...] = ()
 
 
@@ -63,11 +66,11 @@ def read_any(data: bytes, name: str, *, columns: Mapping[str, str] | None = None
         If it cannot be read; `NoAppointmentsError` if it holds none.
     """
     file = PurePath(name).name
-    if columns or is_table(data, file):
+    if is_table(data, file) or (columns and has_columns(data, file, columns.values())):
         table = read_table(data, file, columns=columns)
         reading = FileReading(text=table.text, drafts=table.drafts, warnings=table.warnings, tables=(table,))
     else:
-        reading = _read_document(data, file)
+        reading = _read_document(data, file, columns or {})
     if not reading.drafts:
         hint = f" {reading.warnings[0]}" if reading.warnings else ""
         raise NoAppointmentsError(
@@ -76,18 +79,41 @@ def read_any(data: bytes, name: str, *, columns: Mapping[str, str] | None = None
     return reading
 
 
-def _read_document(data: bytes, file: str) -> FileReading:
+def _read_document(data: bytes, file: str, columns: Mapping[str, str]) -> FileReading:
     begin = time.monotonic()
     document = read_document(data, file)
+    if columns:  # what cannot be read at all was refused for that
+        raise DocumentError(_no_columns(file, columns.values()))
     if len(document.text) > READ_HERE:
         seconds = MAX_SECONDS - (time.monotonic() - begin)
         read = bounds.read_text(document.text, document.date_hint, seconds=seconds)
     else:
         read = invitation.read(document.text, gazetteer(), written=document.date_hint)
-    reading = FileReading(text=read.text, drafts=read.drafts, warnings=(*document.notes, *read.warnings))
+    reading = FileReading(
+        text=read.text,
+        drafts=read.drafts,
+        warnings=(*document.notes, *read.warnings),
+        verbatim=document.kind in VERBATIM,
+    )
     for opened in document.tables:
         reading = _with_table(reading, opened)
     return reading
+
+
+def _no_columns(file: str, headings: Iterable[str]) -> str:
+    named = " oder ".join(f"„{heading}“" for heading in headings if heading.strip())
+    column = f" mit der Spalte {named}" if named else ""
+    return (
+        f"„{file}“ ist keine Tabelle{column}; „--column“ gilt nur für Tabellen wie CSV und Excel. "
+        "Bitte ohne „--column“ einlesen."
+    )
+
+
+def tables_of(reading: Reading) -> tuple[TableReading, ...]:
+    """Return the tables among a reading, which may itself be of one."""
+    if isinstance(reading, FileReading):
+        return reading.tables
+    return (reading,) if isinstance(reading, TableReading) else ()
 
 
 def _with_table(reading: FileReading, opened: Opened) -> FileReading:
@@ -104,7 +130,8 @@ def _with_table(reading: FileReading, opened: Opened) -> FileReading:
         once = "1 Termin steht" if repeated == 1 else f"{repeated} Termine stehen"
         notes.append(f"Anhang „{opened.name}“: {once} schon weiter oben und wird nicht noch einmal gelesen.")
     before = reading.text + _BETWEEN if reading.text else ""
-    return FileReading(
+    return replace(
+        reading,
         text=before + table.text,
         drafts=(*reading.drafts, *(_moved(draft, len(before)) for draft in new)),
         warnings=(*reading.warnings, *notes),

@@ -28,6 +28,8 @@ _LARGE_CITIES: Final = frozenset(
         "Kopenhagen", "Maastricht", "Enschede", "Venlo", "Arnheim", "Nimwegen", "Lüttich", "Eupen",
     }
 )  # fmt: skip
+NOUNS_TOO: Final = frozenset({"Essen", "Wetter", "Lage", "Halle", "Alpen", "Much"})
+"""Towns whose names are common nouns as well."""
 _NOT_A_CITY: Final = re.compile(
     r"(?:[\w-]*(?:ung|ungen|heit|heiten|keit|keiten|tion|tionen|schaft|schaften|ismus|tät|täten|ment|mente|nis|nisse|sal)|"
     r"zusammenarbeit|kooperation|form|vielfalt|sachen|deutschland|europa|bezug|kürze|zukunft|ruhe|haft|teilen|gang|kraft|"

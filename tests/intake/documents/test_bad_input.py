@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -15,12 +16,14 @@ from tests.intake.documents.samples import FILES
 from tourkarte.errors import DocumentError
 from tourkarte.intake.documents import bounds, kinds, read_document, worker
 from tourkarte.intake.documents.refusals import DocumentBoundsError
+from tourkarte.intake.read import read_any
 
 if TYPE_CHECKING:
     from tourkarte.intake.documents import Kind
 
 PDF = (FILES / "einladung.pdf").read_bytes()
 DOCX = (FILES / "einladung.docx").read_bytes()
+OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 
 
 @pytest.mark.parametrize(
@@ -163,3 +166,23 @@ def test_the_worker_answers_whatever_happens(error: Exception, refusal: str) -> 
     answer = worker.answer(broken.label, worker.reader_of(broken), b"", "")
     assert answer["refusal"] == refusal
     assert json.dumps(answer)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "advice"),
+    [
+        (OLE + bytes(600), "a.xls", "als XLSX oder CSV speichern."),
+        (OLE + "Workbook\0".encode("utf-16-le"), "a", "als XLSX oder CSV speichern."),
+        (OLE + bytes(600), "a.doc", "als DOCX oder PDF speichern."),
+        (OLE + "WordDocument".encode("utf-16-le"), "a", "als DOCX oder PDF speichern."),
+        (OLE + bytes(600), "a.msg", "Tabellen (XLSX, CSV, ICS, GeoJSON, JSON); bitte als eines davon speichern."),
+        (ZIP + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "a.ods", "als XLSX oder CSV speichern."),
+        (ZIP + b"xl/workbook.bin", "a.xlsb", "als XLSX oder CSV speichern."),
+        (ZIP + b"mimetypeapplication/vnd.oasis.opendocument.text", "a.odt", "als DOCX oder PDF speichern."),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "a.png", "Tabellen (XLSX, CSV, ICS, GeoJSON, JSON); bitte als eines davon"),
+        (bytes(range(256)) * 4, "a.bin", "Tabellen (XLSX, CSV, ICS, GeoJSON, JSON); bitte als eines davon"),
+    ],
+)
+def test_a_refusal_says_as_what_to_save_the_file(data: bytes, name: str, advice: str) -> None:
+    with pytest.raises(DocumentError, match=re.escape(advice)):
+        read_any(data, name)

@@ -26,7 +26,9 @@ def test_what_is_read_shows_as_any_reading_does(name: str) -> None:
     assert as_table(name, reading)
     lines = as_text(name, reading).splitlines()
     assert [line for line in lines if "gelesen aus" in line] == [
-        f"    gelesen aus Zeile {draft.row}" for draft in reading.drafts
+        f"    gelesen aus {'Zeile' if reading.mapping.header_row else 'Eintrag'} {draft.row}"
+        + (f" des Blattes „{draft.sheet}“" if draft.sheet else "")
+        for draft in reading.drafts
     ]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
+from tests.intake.documents.samples import FILES, mail
 from tests.intake.tables.cases import FOLDER, NAMES, expected
 from tourkarte.cli import app
 
@@ -68,7 +69,6 @@ def test_a_column_is_named_on_the_command_line(tmp_path: Path) -> None:
         (b"Am;Dings\n1;2\n", [], "hat keine Kopfzeile"),
         (b"Datum;Titel\n", [], "kein Termin"),
         (b"Datum;Titel\nx;A\n", [], "„x“ ist kein Datum"),
-        (b"Datum;Titel\n02.08.2017;A\n", ["--column", "datum"], "erlaubt ist Feld=Überschrift"),
         (b"Datum;Titel\n02.08.2017;A\n", ["--column", "datum=Wann"], "Eine Spalte „Wann“ gibt es nicht"),
     ],
 )
@@ -78,3 +78,34 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, content: bytes, options: li
     result = RUNNER.invoke(app, ["parse", str(path), *options])
     assert (result.exit_code, result.stdout) == (1, "")
     assert reason in result.stderr
+
+
+def test_formats_that_cannot_be_mistaken_show_no_columns() -> None:
+    for name in ("outlook.ics", "map.geojson"):
+        result = RUNNER.invoke(app, ["parse", str(FOLDER / name)])
+        assert result.stdout.startswith(f"{FOLDER / name}: ")
+        (table,) = json.loads(RUNNER.invoke(app, ["parse", "--json", str(FOLDER / name)]).stdout)["tables"]
+        assert "date" in {each["field"] for each in table["columns"]}
+
+
+@pytest.mark.parametrize("name", ["einladung.txt", "einladung.pdf", "einladung.docx", "mail.eml"])
+def test_columns_are_for_tables(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    text = "Am 2. August 2017, 10 Uhr: Empfang, Markt 1, 52062 Aachen.\n"
+    made = {"einladung.txt": text.encode(), "mail.eml": mail(text).as_bytes()}
+    path.write_bytes(made.get(name) or (FILES / name).read_bytes())
+    assert RUNNER.invoke(app, ["parse", str(path)]).exit_code == 0
+    result = RUNNER.invoke(app, ["parse", str(path), "--column", "datum=Tag"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"{path}: „{name}“ ist keine Tabelle mit der Spalte „Tag“; „--column“ gilt nur für Tabellen wie CSV und Excel. "
+        "Bitte ohne „--column“ einlesen.\n"
+    )
+
+
+def test_what_cannot_be_read_at_all_is_refused_for_that(tmp_path: Path) -> None:
+    path = tmp_path / "liste.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    result = RUNNER.invoke(app, ["parse", str(path), "--column", "datum=Tag"])
+    assert result.exit_code == 1
+    assert "Bitte als XLSX oder CSV speichern." in result.stderr

@@ -119,7 +119,9 @@ def test_the_mapping_is_shown() -> None:
 
 
 def test_options_of_the_command_line_are_read() -> None:
-    assert read_columns(["datum=Wann", "stadt = Ort=2", "ort="]) == {"datum": "Wann", "stadt": " Ort=2", "ort": ""}
+    assert read_columns(["datum=Wann", "stadt = Ort=2", "ort="]) == {"date": "Wann", "city": " Ort=2", "venue": ""}
     for wrong in ("datum", "=Wann", ""):
         with pytest.raises(InvalidValueError, match="erlaubt ist Feld=Überschrift"):
             read_columns([wrong])
+    with pytest.raises(DocumentError, match="„foo“ ist kein Feld eines Termins; erlaubt sind Datum, "):
+        read_columns(["foo=Wann"])

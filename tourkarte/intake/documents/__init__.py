@@ -16,7 +16,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from tourkarte.intake.documents.refusals import EmptyDocumentError, TooLargeDocumentError, UnknownDocumentError
+from tourkarte.intake.documents.refusals import (
+    READABLE,
+    EmptyDocumentError,
+    TooLargeDocumentError,
+    UnknownDocumentError,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,6 +35,8 @@ MAX_BYTES: Final = 20_000_000
 """Largest file that is read, in bytes; what makes a file large is its pictures."""
 MAX_CHARACTERS: Final = 1_000_000
 """Longest text that is handed on, about a book; reading the appointments in it takes a second."""
+VERBATIM: Final = frozenset({"text", "markdown"})
+"""Kinds of documents whose text is the file's own, line for line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,10 +166,7 @@ def kind_of(data: bytes, name: str) -> Kind:
     for kind in kinds():
         if kind.looks(data, suffix):
             return kind
-    raise UnknownDocumentError(
-        "Das ist kein Dokument, das gelesen werden kann. "
-        "Erlaubt sind Text, Markdown, HTML, E-Mail (.eml), PDF und Word (DOCX)."
-    )
+    raise UnknownDocumentError(f"Das ist kein Dokument, das gelesen werden kann. Erlaubt sind {READABLE}.")
 
 
 def suffix_of(name: str) -> str:

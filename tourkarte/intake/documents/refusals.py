@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tourkarte.errors import DocumentError
+
+READABLE: Final = "Text, Markdown, HTML, E-Mail (.eml), PDF, Word (DOCX) und Tabellen (XLSX, CSV, ICS, GeoJSON, JSON)"
+"""All that is read, as a refusal names it."""
 
 
 class EmptyDocumentError(DocumentError):

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from tourkarte.intake.documents import register
-from tourkarte.intake.documents.refusals import LockedDocumentError, UnknownDocumentError
+from tourkarte.intake.documents import register, suffix_of
+from tourkarte.intake.documents.refusals import READABLE, LockedDocumentError, UnknownDocumentError
 
 if TYPE_CHECKING:
     from tourkarte.intake.documents import Content
 
-_AS_OTHER: Final = (
-    "Erlaubt sind Text, Markdown, HTML, E-Mail (.eml), PDF und Word (DOCX); bitte als eines davon speichern."
-)
+_AS_OTHER: Final = f"Erlaubt sind {READABLE}; bitte als eines davon speichern."
+_AS_TABLE: Final = "Bitte als XLSX oder CSV speichern."
+_AS_DOCUMENT: Final = "Bitte als DOCX oder PDF speichern."
 _OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+_OLD_WORKBOOKS: Final = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "Book\0"))
+_OLD_WORD: Final = "WordDocument".encode("utf-16-le")
+_OPEN_TABLE: Final = b"opendocument.spreadsheet"
+_OPEN_TEXT: Final = b"opendocument.text"
+_MIME_WITHIN: Final = 200
+"""Bytes of an OpenDocument file in which it says what it is."""
 _PROGRAMS: Final = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe")
 _PROGRAM_SUFFIXES: Final = frozenset(
     [
@@ -69,7 +75,7 @@ def is_picture(data: bytes, _suffix: str) -> bool:
 def is_table(data: bytes, suffix: str) -> bool:
     """Whether a file is a table or a calendar, which are read as such."""
     if data.startswith(b"PK\x03\x04"):
-        return b"xl/workbook" in data or b"opendocument.spreadsheet" in data[:200]
+        return b"xl/workbook" in data or _OPEN_TABLE in data[:_MIME_WITHIN]
     return data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"BEGIN:VCALENDAR") or (
         suffix in _TABLE_SUFFIXES and not data.startswith(b"%PDF-")
     )
@@ -107,11 +113,17 @@ def _picture(_data: bytes, _name: str) -> Content:
 
 
 @register(name="old-office", label="ein altes Office-Dokument", rank=25, looks=is_old_office, bounded=False)
-def _old_office(data: bytes, _name: str) -> Content:
+def _old_office(data: bytes, name: str) -> Content:
     if _LOCKED in data:
         raise LockedDocumentError(
-            "Das Dokument ist mit einem Kennwort geschützt. Bitte den Schutz in Word aufheben und es neu speichern."
+            "Das Dokument ist mit einem Kennwort geschützt. Bitte den Schutz in Word oder Excel aufheben und es neu "
+            "speichern."
         )
+    suffix = suffix_of(name)
+    if suffix == "xls" or (suffix != "doc" and any(mark in data for mark in _OLD_WORKBOOKS)):
+        _refuse("Das ist eine alte Excel-Datei (.xls), die nicht gelesen wird.", _AS_TABLE)
+    if suffix == "doc" or _OLD_WORD in data:
+        _refuse("Das ist ein altes Word-Dokument (.doc), das nicht gelesen wird.", _AS_DOCUMENT)
     _refuse("Das ist ein altes Word-, Excel- oder Outlook-Dokument (.doc, .xls, .msg), das nicht gelesen wird.")
 
 
@@ -135,9 +147,24 @@ def _archive(_data: bytes, _name: str) -> Content:
     looks=lambda data, suffix: data.startswith(b"PK\x03\x04") and is_table(data, suffix),
     bounded=False,
 )
-def _spreadsheet(_data: bytes, _name: str) -> Content:
-    _refuse("Das ist eine Excel-Tabelle, kein Schriftstück. Bitte als Tabelle einlesen.")
+def _spreadsheet(data: bytes, _name: str) -> Content:
+    if _OPEN_TABLE in data[:_MIME_WITHIN]:
+        _refuse("Das ist eine OpenDocument-Tabelle (ODS), die nicht gelesen wird.", _AS_TABLE)
+    if b"xl/workbook.bin" in data:
+        _refuse("Das ist eine binäre Excel-Datei (XLSB), die nicht gelesen wird.", _AS_TABLE)
+    raise UnknownDocumentError("Das ist eine Excel-Tabelle, kein Schriftstück. Bitte als Tabelle einlesen.")
 
 
-def _refuse(reason: str) -> NoReturn:
-    raise UnknownDocumentError(f"{reason} {_AS_OTHER}")
+@register(
+    name="open-text",
+    label="ein OpenDocument-Text",
+    rank=22,
+    looks=lambda data, _suffix: data.startswith(b"PK\x03\x04") and _OPEN_TEXT in data[:_MIME_WITHIN],
+    bounded=False,
+)
+def _open_text(_data: bytes, _name: str) -> Content:
+    _refuse("Das ist ein OpenDocument-Text (ODT), der nicht gelesen wird.", _AS_DOCUMENT)
+
+
+def _refuse(reason: str, advice: str = _AS_OTHER) -> NoReturn:
+    raise UnknownDocumentError(f"{reason} {advice}")

@@ -7,8 +7,9 @@ could not be read is listed, never fatal. Nothing in a file is executed, and no 
 
 from tourkarte.intake.tables.grid import Content, Opened
 from tourkarte.intake.tables.mapping import ColumnChoice, Mapping
-from tourkarte.intake.tables.read import is_table, open_table, read_opened, read_table
+from tourkarte.intake.tables.read import open_table, read_opened, read_table
 from tourkarte.intake.tables.reading import RowDraft, TableReading
+from tourkarte.intake.tables.recognise import has_columns, is_table
 
 __all__ = [
     "ColumnChoice",
@@ -17,6 +18,7 @@ __all__ = [
     "Opened",
     "RowDraft",
     "TableReading",
+    "has_columns",
     "is_table",
     "open_table",
     "read_opened",

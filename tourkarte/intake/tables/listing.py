@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.errors import InvalidValueError
+from tourkarte.intake.tables.mapping import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,6 +68,8 @@ def read_columns(options: Iterable[str]) -> dict[str, str]:
     ------
     InvalidValueError
         If one is not of that form.
+    DocumentError
+        If there is no such field.
     """
     pairs = [option.partition("=") for option in options]
     for field, mark, _ in pairs:
@@ -74,4 +77,4 @@ def read_columns(options: Iterable[str]) -> dict[str, str]:
             raise InvalidValueError(
                 f"„{field}{mark}“ nennt keine Spalte; erlaubt ist Feld=Überschrift, zum Beispiel datum=Wann."
             )
-    return {field.strip(): heading for field, _, heading in pairs}
+    return {field_of(field.strip()): heading for field, _, heading in pairs}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tourkarte.intake.tables.grid import Cell, GridRow, Sheet
     from tourkarte.places.gazetteer import Gazetteer
 
-_HEADER_WITHIN: Final = 60
+HEADER_WITHIN: Final = 60
 """Rows with anything in them among which the header is looked for."""
 _SAMPLE: Final = 40
 """Cells of a column that are looked at."""
@@ -110,7 +110,7 @@ def find_mapping(sheet: Sheet, given: Given[str, str], gazetteer: Gazetteer) -> 
     DocumentError
         If no row is a header, no column holds days, or what a person said fits nothing.
     """
-    mapping, headings = _find(sheet, {_field(name): heading for name, heading in given.items()}, gazetteer)
+    mapping, headings = _find(sheet, {field_of(name): heading for name, heading in given.items()}, gazetteer)
     if "date" not in mapping:
         raise DocumentError(
             f"Keine Spalte enthält das Datum; die Überschriften sind {_quoted(headings)}. Erlaubt ist zum Beispiel "
@@ -132,7 +132,7 @@ def find_place_columns(sheet: Sheet, given: Given[str, str], gazetteer: Gazettee
     DocumentError
         If no row is a header, no column holds addresses, or what a person said fits nothing.
     """
-    named = {"city" if fold(name) == "ort" else _field(name, PLACE_FIELDS): text for name, text in given.items()}
+    named = {"city" if fold(name) == "ort" else field_of(name, PLACE_FIELDS): text for name, text in given.items()}
     mapping, headings = _find(sheet, named, gazetteer, PLACE_FIELDS)
     if all(choice.field in _PARTS for choice in mapping.choices):
         raise DocumentError(
@@ -166,7 +166,14 @@ def _find(
     return Mapping(tuple(kept), unused, header), headings
 
 
-def _field(name: str, fields: Collection[str] = ()) -> str:
+def field_of(name: str, fields: Collection[str] = ()) -> str:
+    """Return the field that a person means by `name`, one of `fields` if they are given.
+
+    Raises
+    ------
+    DocumentError
+        If there is none.
+    """
     field = field_named(name)
     if field is None or (fields and field not in fields):
         known = fields or LABELS.keys() - ADDITIONS
@@ -188,7 +195,7 @@ def _header(sheet: Sheet, wanted: Given[str, str], fields: Collection[str]) -> t
     best: GridRow | None = None
     most = 0.0
     asked = {fold(heading) for heading in wanted.values() if heading.strip()}
-    for row in sheet.rows[:_HEADER_WITHIN]:
+    for row in sheet.rows[:HEADER_WITHIN]:
         texts = [as_text(cell) if isinstance(cell, str) else None for cell in row.cells]
         named = len(asked & {fold(text) for text in texts if text})
         score = header_score(texts) + 2 * named
@@ -217,7 +224,7 @@ def _first(sheet: Sheet) -> str:
 
 
 def _quoted(texts: Sequence[str]) -> str:
-    named = [text if len(text) <= _HEADER_WITHIN else f"{text[: _HEADER_WITHIN - 1]}…" for text in texts if text]
+    named = [text if len(text) <= HEADER_WITHIN else f"{text[: HEADER_WITHIN - 1]}…" for text in texts if text]
     more = " …" if len(named) > _SHOWN else ""
     return ", ".join(f"„{text}“" for text in named[:_SHOWN]) + more
 

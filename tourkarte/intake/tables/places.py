@@ -14,6 +14,7 @@ from tourkarte.intake.addresses import find_postal_cities, find_streets
 from tourkarte.intake.pieces import Kind, Scissors
 from tourkarte.intake.placewords import PlaceWords
 from tourkarte.intake.tables.cells import as_text, is_nothing
+from tourkarte.intake.tables.concluded import about_concluded, conclude_town
 from tourkarte.model import POSTAL_CODE, Doubt, Venue
 
 if TYPE_CHECKING:
@@ -60,7 +61,11 @@ def read_place(values: Mapping[str, Cell], gazetteer: Gazetteer) -> Place:
         city=town or behind,
     )
     joined = _joined(venue, whole)
-    return Place(_with_split_name(joined, gazetteer), doubts)
+    place = _with_split_name(joined, gazetteer)
+    if place.city:
+        return Place(place, doubts)
+    town = conclude_town(place.name, _text(values, "title") or _text(values, "centre"), gazetteer)
+    return Place(replace(place, city=town), (*doubts, about_concluded(town))) if town else Place(place, doubts)
 
 
 def split_place(text: str, gazetteer: Gazetteer) -> Venue:

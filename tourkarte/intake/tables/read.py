@@ -9,7 +9,7 @@ from tourkarte.errors import DocumentError
 from tourkarte.intake.documents import bounds
 from tourkarte.intake.tables import carry
 from tourkarte.intake.tables.grid import MAX_BYTES, Content, Opened
-from tourkarte.intake.tables.kinds import FALLBACK, REFUSED, kind_of, kinds
+from tourkarte.intake.tables.kinds import kind_of
 from tourkarte.intake.tables.mapping import find_mapping
 from tourkarte.intake.tables.own import looks_own, read_own, unguarded
 from tourkarte.intake.tables.reading import TableReading
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from tourkarte.intake.tables.grid import Sheet
 
 _SHOWN_PROBLEMS: Final = 20
-_OPENING: Final = 2_000
-"""Characters from which a text is told to be a table."""
-_LEAST_COLUMNS: Final = 3
-"""Columns that a text must have to be taken for a table without being called one."""
 
 
 def read_table(data: bytes, name: str, *, columns: Given[str, str] | None = None) -> TableReading:
@@ -95,30 +91,6 @@ def read_opened(opened: Opened, *, data: bytes = b"", columns: Given[str, str] |
         raise _worst(opened.sheets, errors)
     best = max(readings, key=lambda reading: len(reading.drafts))
     return _with_warnings(best, opened.sheets)
-
-
-def _is_document(data: bytes) -> bool:
-    """Whether a file is a document beyond doubt, whatever it is called."""
-    return data.startswith(b"%PDF-") or (data.startswith(b"PK\x03\x04") and b"word/document" in data)
-
-
-def is_table(data: bytes, name: str) -> bool:
-    """Whether a file is meant as a table: by its content or, where any text may be meant, by its name."""
-    content = Content(data, name)
-    if any(content.suffix in kind.suffixes for kind in kinds().values()):
-        return not _is_document(data)
-    if not data or len(data) > MAX_BYTES:
-        return False
-    kind = kind_of(content)
-    if kind.name != FALLBACK:
-        return kind.name != REFUSED
-    try:
-        opening = Content(content.text[:_OPENING].encode("utf-8", "replace"), name)
-        mapping = find_mapping(kind.open(opening)[0], {}, gazetteer())
-    except DocumentError:
-        return False
-    sheet_like = all(mark not in content.opening for mark in ("|", "#"))  # a table inside of Markdown is not the file
-    return sheet_like and len(mapping.choices) >= _LEAST_COLUMNS and mapping.header_row <= _LEAST_COLUMNS
 
 
 def _refuse_large(size: int) -> None:

@@ -12,6 +12,7 @@ from tourkarte.intake.tables.moments import Moment, month_comes_first, read_mome
 from tourkarte.intake.tables.places import read_place
 from tourkarte.intake.tables.points import read_point, read_precision
 from tourkarte.intake.tables.reading import RowDraft
+from tourkarte.intake.tables.remarks import MOST_TEXT, about_remarks, is_too_much
 from tourkarte.intake.tables.statuses import read_status
 from tourkarte.intake.tables.synonyms import LABELS
 from tourkarte.intake.tables.whens import NoDayError, WhenReader, calendar_of
@@ -39,7 +40,7 @@ _SPREAD: Final = {
     "room": ("room", "address", "venue"),
     "street": ("street", "address", "venue"),
     "postal_code": ("postal_code", "city", "address", "venue"),
-    "city": ("city", "postal_code", "address", "venue"),
+    "city": ("city", "postal_code", "address", "venue", "title", "centre"),
     "title": ("title", "centre"),
     "centre": ("centre", "title"),
     "start": ("start", "date"),
@@ -47,6 +48,8 @@ _SPREAD: Final = {
     "cancelled": ("status", "cancelled", "title"),
 }
 """The columns that a field may have been read from, in order."""
+_NO_REMARK: Final = frozenset({"status", "cancelled", "id", "tour"})
+"""Fields whose columns hold the status itself, or names that only look like words."""
 
 
 class RowReader:
@@ -69,7 +72,15 @@ class RowReader:
             calendar_of([file.replace("_", " "), *around[:_SAMPLE], *words]), month_first=month_comes_first(days)
         )
         self._above, self._headed = Moment(), False
+        self._headings = _headings(sheet, mapping)
         self._refuse_long()
+        self._with_remarks = not is_too_much(cell for row in sheet.rows for cell in row.cells)
+        if not self._with_remarks:
+            length = f"{MOST_TEXT:_}".replace("_", " ")
+            reason = (
+                f"Die Tabelle enthält mehr als {length} Zeichen; ob darin Termine abgesagt sind, ist nicht gesucht."
+            )
+            self.problems.append(Problem(reason, file))
 
     def _refuse_long(self) -> None:
         """Refuse what would take more than some seconds to read."""
@@ -141,6 +152,8 @@ class RowReader:
         title = as_text(values.get("title")) or as_text(values.get("centre"))
         title = None if is_nothing(title) else title
         status, doubts = read_status(values.get("status"), values.get("cancelled"), title)
+        if self._with_remarks and status is Status.SCHEDULED and not doubts:
+            doubts = tuple(about_remarks(self._remarks(row)))
         centre = self._centre(values, title)
         known = {
             "date": when.date,
@@ -193,6 +206,13 @@ class RowReader:
             "point_source": as_text(values.get("point_source")) or self._file or None,
         }
 
+    def _remarks(self, row: GridRow) -> Iterator[tuple[str, Cell]]:
+        """Return the cells in which a remark may stand, with their headings."""
+        without = {choice.index for choice in self._mapping.choices if choice.field in _NO_REMARK}
+        for index, cell in enumerate(row.cells):
+            if index not in without:
+                yield self._headings.get(index, ""), cell
+
     def _centre(self, values: dict[str, Cell], title: str | None) -> str | None:
         cell = values.get("centre")
         if ags := _ags(cell):
@@ -218,6 +238,13 @@ class RowReader:
         """Return the first of some columns' cells with anything in it."""
         indexes = (self._mapping[column].index for column in columns if not is_nothing(values.get(column)))
         return next((span for index in indexes if (span := self._rendered.cell(row.number, index))), None)
+
+
+def _headings(sheet: Sheet, mapping: Mapping) -> dict[int, str]:
+    """Return what the columns are called, by their places."""
+    rows = (row.cells for row in sheet.rows if row.number == mapping.header_row)
+    cells: Sequence[Cell] = sheet.headings or next(rows, ())
+    return {index: as_text(cell) or "" for index, cell in enumerate(cells)}
 
 
 def _ags(cell: Cell) -> str | None:

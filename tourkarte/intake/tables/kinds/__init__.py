@@ -39,6 +39,8 @@ class Kind:
         From the content to its sheets; raises `DocumentError` if it is broken.
     bounded
         Whether it takes a parser of others, and with it a process of its own (`documents.bounds`).
+    fixed
+        Whether the format says what is in a file, so that nobody need be shown how its columns were understood.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Kind:
     open: Opener
     suffixes: tuple[str, ...] = ()
     bounded: bool = False
+    fixed: bool = False
 
 
 _registered: dict[str, Kind] = {}
@@ -57,13 +60,14 @@ REFUSED = "other"
 """What is no table."""
 
 
-def register(
+def register(  # noqa: PLR0913 - the parameters are those of `Kind`
     *,
     name: str,
     label: str,
     recognises: Callable[[Content], bool],
     suffixes: tuple[str, ...] = (),
     bounded: bool = False,
+    fixed: bool = False,
 ) -> Callable[[Opener], Opener]:
     """Register the decorated function as what opens a kind; the parameters are those of `Kind`."""
 
@@ -71,7 +75,13 @@ def register(
         if name in _registered:
             raise ValueError(f"The kind {name!r} is registered twice.")
         _registered[name] = Kind(
-            name=name, label=label, recognises=recognises, open=opener, suffixes=suffixes, bounded=bounded
+            name=name,
+            label=label,
+            recognises=recognises,
+            open=opener,
+            suffixes=suffixes,
+            bounded=bounded,
+            fixed=fixed,
         )
         return opener
 

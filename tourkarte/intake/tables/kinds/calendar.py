@@ -65,6 +65,7 @@ _DAY: Final = dt.timedelta(days=1)
     recognises=lambda content: content.opening[:15].upper() == "BEGIN:VCALENDAR",
     suffixes=("ics", "ical"),
     bounded=True,
+    fixed=True,
 )
 def open_calendar(content: Content) -> list[Sheet]:
     """Return the events as one table."""

@@ -20,7 +20,7 @@ def is_geojson(content: Content) -> bool:
     return content.opening.startswith("{") and any(f'"{name}"' in content.text for name in _TYPES)
 
 
-@register(name="geojson", label="GeoJSON", recognises=is_geojson, suffixes=("geojson",))
+@register(name="geojson", label="GeoJSON", recognises=is_geojson, suffixes=("geojson",), fixed=True)
 def open_geojson(content: Content) -> list[Sheet]:
     """Return the features as one table."""
     document = load_json(content.text)
