@@ -60,6 +60,8 @@ def test_ways_to_write_a_street_have_one_key(written: str) -> None:
 def test_streets_and_numbers_stay_apart() -> None:
     assert street_key("Strasserweg 1") == "strasserweg1"
     assert street_key("Hauptstraße 9") != street_key("Hauptstraße 92")
+    assert street_key("Weg 1-3") != street_key("Weg 13")
+    assert street_key("Weg 1-3") == street_key("Weg 1 – 3")
 
 
 WORD = st.text("abcdeäöüß", min_size=1, max_size=8)
