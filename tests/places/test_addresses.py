@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tourkarte.model import Venue
-from tourkarte.places.addresses import one_line, street_key, to_venue
+from tourkarte.places.addresses import one_line, to_venue
 
 AACHEN = Venue(street="Reichsweg 30", postal_code="52068", city="Aachen")
 
@@ -50,18 +50,6 @@ def test_nominatims_mapping_and_a_venue_say_the_same() -> None:
 def test_what_is_no_address_is_refused_in_geopys_own_way(query: object, told: str) -> None:
     with pytest.raises(GeocoderQueryError, match=told):
         to_venue(query)
-
-
-@pytest.mark.parametrize("written", ["Hauptstraße 92 a", "Hauptstr. 92A", "HAUPTSTRASSE 92a", "Hauptstr.92a"])
-def test_ways_to_write_a_street_have_one_key(written: str) -> None:
-    assert street_key(written) == "hauptstr92a"
-
-
-def test_streets_and_numbers_stay_apart() -> None:
-    assert street_key("Strasserweg 1") == "strasserweg1"
-    assert street_key("Hauptstraße 9") != street_key("Hauptstraße 92")
-    assert street_key("Weg 1-3") != street_key("Weg 13")
-    assert street_key("Weg 1-3") == street_key("Weg 1 – 3")
 
 
 WORD = st.text("abcdeäöüß", min_size=1, max_size=8)

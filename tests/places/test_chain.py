@@ -207,3 +207,36 @@ def test_any_venue_is_placed_or_not_and_a_house_lies_in_its_town(
     assert (placed.point is None) == (placed.precision is None)
     if placed.point:
         assert districts.locate(placed.point, within={placed.district or ""})
+
+
+@pytest.mark.parametrize(
+    "venue",
+    [
+        Venue(street="Bahnhofstr. 5", postal_code="06108", city="Halle"),
+        Venue(street="Bahnhofstr. 5", postal_code="6108", city="Halle"),
+        Venue(street="Marktplatz 1", postal_code="64839", city="Münster"),
+        Venue(street="Reichsweg 30", postal_code="10115", city="Berlin"),
+        Venue(street="Reichsweg 30", postal_code="01067"),
+    ],
+)
+def test_an_address_of_another_state_is_not_found(chain: ChainGeocoder, venue: Venue) -> None:
+    placed = place(venue, chain)
+    assert placed.point is None
+    assert "liegt nicht in Nordrhein-Westfalen" in placed.doubts[0].reason
+
+
+@pytest.mark.parametrize("city", ["Hannover", "Berlin"])
+def test_a_city_of_another_state_makes_no_house_exact(chain: ChainGeocoder, city: str) -> None:
+    placed = place(replace(REICHSWEG, city=city), chain)
+    assert placed.precision is not Precision.ADDRESS
+    assert any(f"{city} liegt nicht in Nordrhein-Westfalen" in doubt.reason for doubt in placed.doubts)
+
+
+@pytest.mark.parametrize(
+    ("code", "city"),
+    [("33790", "Halle Westf."), ("33790", "Halle i. W."), ("47169", "Duisburg Marxloh"), ("45127", "Essen, Ruhr")],
+)
+def test_a_town_that_is_written_otherwise_is_no_contradiction(chain: ChainGeocoder, code: str, city: str) -> None:
+    placed = place(Venue(postal_code=code, city=city), chain)
+    assert placed.point
+    assert not any("gehört" in doubt.reason for doubt in placed.doubts)

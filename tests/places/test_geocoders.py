@@ -112,7 +112,7 @@ def test_a_register_with_a_wrong_point_falls_to_the_next(gazetteer: Gazetteer, d
             "postal_code",
             "Die Postleitzahl 99999 ist in Nordrhein-Westfalen nicht bekannt.",
         ),
-        ("Reichsweg 1, 44649 Berlin", "city", "„Berlin“ ist keine bekannte Gemeinde in Nordrhein-Westfalen."),
+        ("Reichsweg 1, 44649 Berlin", "city", "Berlin liegt nicht in Nordrhein-Westfalen."),
         (
             "Reichsweg 1, 52222 Aachen",
             "postal_code",

@@ -15,8 +15,6 @@ from tourkarte.text import fold
 STRUCTURED: Final = ("street", "postalcode", "city", "county", "state", "country")  # Nominatim's keys
 _COUNTRIES: Final = frozenset({"deutschland", "germany", "de"})
 _CODE: Final = re.compile(r"(?<![0-9])([0-9]{5})(?![0-9])")
-_BLANK: Final = re.compile(r"(?<![0-9]) | (?![0-9])")
-_STREET: Final = re.compile(r"str(?:asse)?\b")
 
 
 def to_venue(query: object) -> Venue:
@@ -47,11 +45,6 @@ def one_line(venue: Venue) -> str:
     """Return the address as it stands on a letter: `Reichsweg 30, 52068 Aachen`."""
     town = " ".join(part for part in (venue.postal_code, venue.city) if part)
     return ", ".join(part for part in (venue.street, town) if part)
-
-
-def street_key(street: str) -> str:
-    """Return what a street with its number is compared by: `Hauptstr. 92 a` is `Hauptstraße 92A`, `1-3` is not `13`."""
-    return _BLANK.sub("", _STREET.sub("str", fold(street)))
 
 
 def _from_text(text: str) -> Venue:

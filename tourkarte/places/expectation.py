@@ -57,20 +57,43 @@ def too_far(gazetteer: Gazetteer, venue: Venue, point: Point) -> PostalPlace | N
     return places[0] if places else None
 
 
+def lies_elsewhere(gazetteer: Gazetteer, venue: Venue) -> Doubt | None:
+    """Return why an address is none of this state: its postal code and city are those of a place in another one."""
+    code, city = venue.postal_code or "", venue.city or ""
+    if not code or gazetteer.postal(code):
+        return None
+    places = elsewhere().postal(code) or elsewhere().postal(f"0{code}")  # a spreadsheet drops the leading zero
+    home = next((place for place in places if not city or is_part_of(place, city) or is_part_of(city, place)), None)
+    if home is None:
+        return None
+    return Doubt("postal_code", f"Die Postleitzahl {code} gehört zu {home}; das liegt nicht in Nordrhein-Westfalen.")
+
+
+def is_foreign(gazetteer: Gazetteer, city: str) -> bool:
+    """Whether a city is one of another state and none of this."""
+    here = gazetteer.is_place(city) or towns(gazetteer, city)
+    return not here and bool(elsewhere().codes(city))
+
+
 def address_doubts(gazetteer: Gazetteer, venue: Venue) -> tuple[Doubt, ...]:
     """Return what is doubtful about the address itself."""
     return tuple(_address_doubts(gazetteer, venue))
 
 
 def _address_doubts(gazetteer: Gazetteer, venue: Venue) -> Iterator[Doubt]:
-    places = gazetteer.postal(venue.postal_code or "")
-    if venue.postal_code and not places:
-        yield Doubt("postal_code", f"Die Postleitzahl {venue.postal_code} ist in Nordrhein-Westfalen nicht bekannt.")
-    if venue.city and not gazetteer.is_place(venue.city) and not towns(gazetteer, venue.city):
-        yield Doubt("city", f"„{venue.city}“ ist keine bekannte Gemeinde in Nordrhein-Westfalen.")
-    elif venue.city and places and not any(is_part_of(place.place, venue.city) for place in places):
-        parts = () if gazetteer.is_place(venue.city) else towns(gazetteer, venue.city)
-        if {place.district for place in places} & {town.district for town in parts}:
-            return
+    code, city = venue.postal_code, venue.city
+    places = gazetteer.postal(code or "")
+    if code and not places:
+        yield Doubt("postal_code", f"Die Postleitzahl {code} ist in Nordrhein-Westfalen nicht bekannt.")
+    if city and is_foreign(gazetteer, city):
+        yield Doubt("city", f"{city} liegt nicht in Nordrhein-Westfalen.")
+    elif city and not gazetteer.is_place(city) and not towns(gazetteer, city):
+        yield Doubt("city", f"„{city}“ ist keine bekannte Gemeinde in Nordrhein-Westfalen.")
+    elif city and places and not any(_belongs(gazetteer, place, city) for place in places):
         names = ", ".join(dict.fromkeys(place.place for place in places))
-        yield Doubt("postal_code", f"Zur Postleitzahl {venue.postal_code} gehört {names}, nicht {venue.city}.")
+        yield Doubt("postal_code", f"Zur Postleitzahl {code} gehört {names}, nicht {city}.")
+
+
+def _belongs(gazetteer: Gazetteer, place: PostalPlace, city: str) -> bool:
+    """Whether a postal code's place is the city, or a part of it."""
+    return is_part_of(place.place, city) or gazetteer.municipality_of(place) in towns(gazetteer, city)

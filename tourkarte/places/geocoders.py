@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from tourkarte.errors import NoRegisterError, RegisterError
 from tourkarte.model import Doubt, Precision
-from tourkarte.places.addresses import one_line, street_key
+from tourkarte.places.addresses import one_line
 from tourkarte.places.districts import districts
-from tourkarte.places.expectation import address_doubts, towns
+from tourkarte.places.expectation import address_doubts, is_foreign, lies_elsewhere, towns
 from tourkarte.places.gazetteer import gazetteer
+from tourkarte.places.houses import house_keys
 from tourkarte.places.lookup import Answer, CheckedGeocoder, Hit, PlaceGeocoder
 from tourkarte.places.names import is_part_of, key
 from tourkarte.places.online import online_geocoders
@@ -22,7 +23,7 @@ from tourkarte.places.venues import load_venues
 from tourkarte.settings import register_path, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tourkarte.model import Venue
     from tourkarte.places.districts import Districts
@@ -47,7 +48,7 @@ class VenueGeocoder(CheckedGeocoder):
     def candidates(self, venue: Venue) -> Iterable[Hit]:
         """Return the houses with this street and number, and this postal code or, if there is none, this city."""
         for known in self.venues:
-            if venue.street and _same_house(known.venue, venue):
+            if _same_house(known.venue, venue):
                 yield Hit(
                     address=one_line(known.venue),
                     point=known.point,
@@ -138,18 +139,30 @@ class ChainGeocoder(PlaceGeocoder):
 
     def search(self, venue: Venue) -> Answer:
         """Return the first geocoder's hits, with the doubts of those before it and of the address itself."""
-        doubts = address_doubts(self.gazetteer, venue)
+        if doubt := lies_elsewhere(self.gazetteer, venue):
+            return Answer((), (doubt,))
+        doubts: tuple[Doubt, ...] = ()
         candidates: tuple[Hit, ...] = ()
         failure: str | None = None
+        hits: tuple[tuple[Hit, str], ...] = ()
         for geocoder in self.chain:
             answer = geocoder.search(venue)
-            doubts += tuple(doubt for doubt in answer.doubts if doubt not in doubts)
+            doubts += tuple(each for each in answer.doubts if each not in doubts)
             failure = failure or answer.failure
+            candidates = answer.candidates or candidates
             if answer.hits:
-                exact = not answer.candidates and answer.hits[0][0].precision.is_exact
-                return Answer(answer.hits, doubts, () if exact else answer.candidates or candidates, failure)
-            candidates = candidates or answer.candidates
-        return Answer((), doubts, candidates, failure)
+                hits = answer.hits
+                break
+        if hits and hits[0][0].precision.is_exact and not answer.candidates:
+            candidates = ()
+        return Answer(hits, (*self._of_address(venue, hits, doubts), *doubts), candidates, failure)
+
+    def _of_address(self, venue: Venue, hits: Sequence[tuple[Hit, str]], told: Sequence[Doubt]) -> Iterator[Doubt]:
+        """Return what is doubtful about the address itself and was not told; a house that is found settles its city."""
+        settled = {doubt.field for doubt in told} | ({"city"} if hits and hits[0][0].precision.is_exact else set())
+        if is_foreign(self.gazetteer, venue.city or ""):
+            settled.discard("city")
+        return (doubt for doubt in address_doubts(self.gazetteer, venue) if doubt.field not in settled)
 
 
 def chain_of(
@@ -216,7 +229,7 @@ def _of_register(hit: RegisterHit) -> Hit:
 
 
 def _same_house(known: Venue, asked: Venue) -> bool:
-    if street_key(known.street or "") != street_key(asked.street or ""):
+    if not house_keys(known.street or "") & house_keys(asked.street or ""):
         return False
     if asked.postal_code:
         return asked.postal_code == known.postal_code

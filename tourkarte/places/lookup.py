@@ -29,7 +29,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 
 from tourkarte.model import Doubt, Precision
 from tourkarte.places.addresses import to_venue
-from tourkarte.places.expectation import expected_places, too_far
+from tourkarte.places.expectation import expected_places, is_foreign, too_far
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -178,7 +178,9 @@ class CheckedGeocoder(PlaceGeocoder):
             expected = expected_places(self.gazetteer, venue, exactly=exactly)
             municipality = self.districts.locate(hit.point, within=expected)
             far = too_far(self.gazetteer, venue, hit.point) if exactly else None
-            if municipality is None:
+            if exactly and venue.city and is_foreign(self.gazetteer, venue.city):
+                doubts.append(_refused(hit, f"nicht in {venue.city}"))
+            elif municipality is None:
                 doubts.append(_refused(hit, f"nicht in {self._names(expected)}"))
             elif far:
                 doubts.append(_refused(hit, f"weit von der Postleitzahl {far.code} ({far.place})"))

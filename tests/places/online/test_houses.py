@@ -12,7 +12,7 @@ from tourkarte.places.online.houses import is_same_number, is_same_street, split
         ("Hauptstr.92a", ("Hauptstr.", "92a")),
         ("Hauptstraße 92 a", ("Hauptstraße", "92 a")),
         ("Am Markt 1-3", ("Am Markt", "1-3")),
-        ("Am Markt 1 – 3", ("Am Markt", "1 – 3")),
+        ("Am Markt 1 – 3", ("Am Markt", "1-3")),
         ("Am Markt 12 a-c", ("Am Markt", "12 a-c")),
         ("Platz des 17. Juni 135", ("Platz des 17. Juni", "135")),
         ("Platz des 17. Juni", ("Platz des 17. Juni", None)),

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
-from tourkarte.places.addresses import street_key
-
-_NUMBER: Final = re.compile(
-    r"(?P<name>.*?)[\s,]*\b(?P<number>[0-9]+\s?[a-z]?(?:\s?[-–/+]\s?[0-9]*\s?[a-z]?)?)", re.IGNORECASE
-)
+from tourkarte.places.register.numbers import read_numbers, readings
+from tourkarte.places.register.streets import street_key
 
 
 def split_house(street: str) -> tuple[str, str | None]:
@@ -18,8 +14,10 @@ def split_house(street: str) -> tuple[str, str | None]:
     >>> split_house("Straße des 17. Juni 135 a")
     ('Straße des 17. Juni', '135 a')
     """
-    found = _NUMBER.fullmatch(street.strip())
-    return (found["name"], found["number"]) if found and found["name"] else (street.strip(), None)
+    for reading in readings(street):
+        if reading.numbers and not reading.loose:
+            return reading.street, reading.numbers.text
+    return street.strip(), None
 
 
 def is_same_street(one: str | None, other: str | None) -> bool:
@@ -32,8 +30,6 @@ def is_same_number(found: str | None, asked: str | None) -> bool:
 
     „1-3“ is neither 1 nor 13.
     """
-    return bool(found and asked) and _plain(asked) in {_plain(each) for each in re.split("[;,]", found or "")}
-
-
-def _plain(number: str | None) -> str:
-    return re.sub(r"\s+", "", number or "").replace("–", "-").lower()
+    wanted = read_numbers(asked or "")
+    numbers = (read_numbers(each) for each in re.split("[;,]", found or ""))
+    return wanted is not None and any(each is not None and each.houses == wanted.houses for each in numbers)
