@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import errno
 import inspect
+import os
 
 import pytest
 
 from tourkarte import errors
-from tourkarte.errors import Problem, TourkarteError
+from tourkarte.errors import Problem, TourkarteError, reason
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,10 @@ def test_every_error_is_in_the_tree() -> None:
 )
 def test_a_problem_names_its_place(problem: Problem, text: str) -> None:
     assert str(problem) == text
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOSPC, errno.EIO])
+def test_why_a_file_cannot_be_read_is_said_in_german(number: int) -> None:
+    told = reason(OSError(number, os.strerror(number)))
+    assert told
+    assert os.strerror(number) not in told

@@ -6,7 +6,21 @@ do. Where an error also is what a builtin stands for, it is a subclass of that b
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
+from typing import Final
+
+_REASONS: Final = {
+    errno.ENOENT: "sie ist nicht da",
+    errno.EACCES: "die Berechtigung fehlt",
+    errno.EPERM: "die Berechtigung fehlt",
+    errno.EISDIR: "es ist ein Ordner",
+    errno.EEXIST: "es ist kein Ordner",
+    errno.ENOTDIR: "ein Teil des Pfades ist kein Ordner",
+    errno.ENOSPC: "der Datenträger ist voll",
+    errno.EROFS: "der Datenträger ist schreibgeschützt",
+    errno.ENAMETOOLONG: "der Name ist zu lang",
+}
 
 
 class TourkarteError(Exception):
@@ -66,3 +80,8 @@ class Problem:
         place = [self.file, f"Zeile {self.row}" if self.row else None, f"Feld „{self.field}“" if self.field else None]
         where = ", ".join(part for part in place if part)
         return f"{where}: {self.message}" if where else self.message
+
+
+def reason(error: OSError) -> str:
+    """Return in German why a file cannot be read or written."""
+    return _REASONS.get(error.errno or 0, f"Fehler {error.errno}")

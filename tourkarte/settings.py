@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from tourkarte.clock import FIRST_DAY, LAST_DAY
 from tourkarte.errors import SettingsError
+from tourkarte.errors import reason as why
 
 OnlineService = Literal["nominatim", "photon"]
 
@@ -172,7 +173,7 @@ def state_folder(settings: Settings) -> Path:
             return settings.state_dir
     except OSError as error:
         raise SettingsError(
-            f"Der Ordner {settings.state_dir} ist nicht beschreibbar ({error.strerror}). Bitte ihn freigeben oder mit "
+            f"Der Ordner {settings.state_dir} ist nicht beschreibbar ({why(error)}). Bitte ihn freigeben oder mit "
             f"{_PREFIX}STATE_DIR einen anderen nennen."
         ) from error
 

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.errors import DocumentError
+from tourkarte.errors import reason as why
 from tourkarte.geocoding.columns import Columns, find_columns
 from tourkarte.geocoding.notation import dialect_of, has_decimal_comma, lines
 from tourkarte.geocoding.records import Dialect, Record, endless
@@ -98,7 +99,7 @@ def open_source(path: Path, given: Mapping[str, str], gazetteer: Gazetteer) -> S
     try:
         return _open(path, given, gazetteer)
     except OSError as error:
-        raise DocumentError(f"{path} lässt sich nicht lesen ({error.strerror}).") from error
+        raise DocumentError(f"{path} lässt sich nicht lesen ({why(error)}).") from error
 
 
 def _open(path: Path, given: Mapping[str, str], gazetteer: Gazetteer) -> Source:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.errors import DataFileError, DocumentError
+from tourkarte.errors import reason as why
 from tourkarte.geocoding.results import ADDED, kind_of
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DataFileError(f"{path} lässt sich nicht schreiben ({error.strerror}).") from error
+        raise DataFileError(f"{path} lässt sich nicht schreiben ({why(error)}).") from error
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import orjson
 
 from tourkarte.errors import DataFileError, InvalidValueError, Problem
+from tourkarte.errors import reason as why
 from tourkarte.model import Point
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = "fehlt" if isinstance(error, FileNotFoundError) else f"ist nicht lesbar ({error.strerror})"
+        reason = "fehlt" if isinstance(error, FileNotFoundError) else f"ist nicht lesbar ({why(error)})"
         raise DataFileError(f"Die Datei {path.name} {reason}; sie gehört in den Datenordner.") from error
 
 

@@ -6,7 +6,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from tourkarte.errors import DocumentError
+from tourkarte.errors import DocumentError, reason
 from tourkarte.intake.documents import MAX_BYTES, refuse_size
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ def contents(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise DocumentError("Diese Datei gibt es nicht. Bitte Namen und Ordner prüfen.") from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DocumentError(f"Die Datei lässt sich nicht öffnen ({reason}). Bitte die Leserechte prüfen.") from error
+        raise DocumentError(f"Die Datei lässt sich nicht öffnen ({reason(error)}).") from error
     except ValueError as error:  # a name with a null character
         raise DocumentError("Diesen Dateinamen kann es nicht geben. Bitte Namen und Ordner prüfen.") from error
     refuse_size(len(data))

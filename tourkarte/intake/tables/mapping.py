@@ -205,9 +205,10 @@ def _header(sheet: Sheet, wanted: Given[str, str], fields: Collection[str]) -> t
         if score > most:
             best, most = row, score
     if best is None:
+        wanted_words = "„Straße“, „PLZ“, „Ort“" if fields else "„Datum“, „Uhrzeit“, „Titel“, „Straße“, „PLZ“, „Ort“"
         raise DocumentError(
             "Die Tabelle hat keine Kopfzeile, die sich erkennen lässt; erwartet wird eine Zeile mit Überschriften wie "
-            f"„Datum“, „Uhrzeit“, „Titel“, „Straße“, „PLZ“, „Ort“.{_first(sheet)}"
+            f"{wanted_words}.{_first(sheet)} Heißen sie anders, hilft „--column“, etwa „--column ort=Wo“."
         )
     return best.number, tuple(as_text(cell) or "" for cell in best.cells)
 
