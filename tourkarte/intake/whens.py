@@ -70,6 +70,8 @@ _ISSUED: Final = re.compile(
 )
 _ISSUE_LENGTH: Final = 80
 _DATELINE: Final = re.compile(r"[A-ZÄÖÜ]\w+,\s*$")
+_TOWN_LINE: Final = re.compile(r"[A-ZÄÖÜ][\w/ -]{2,40},\s*")
+_TEXT_GOES_ON: Final = re.compile(r"\s*(?:[–—-]\s|\.\s+[A-ZÄÖÜ„])")
 _NUMBERED: Final = re.compile(r"\s*(?:Nummer|Nr\.|Seite)")
 _SENT: Final = re.compile(r"\(ots(?:/[^)]{1,40})?\)")
 _HEAD_LINES: Final = 20
@@ -221,6 +223,9 @@ def _is_issue(layout: Layout, when: When, after: When | None) -> bool:
     town_before = _DATELINE.search(before[-_LONGEST_GAP:]) is not None
     if _ISSUED.search(before) or (town_before and _NUMBERED.match(behind)):
         return True
+    only_town = town_before and _TOWN_LINE.fullmatch(before) is not None
+    if only_town and number < _HEAD_LINES and _TEXT_GOES_ON.match(behind):
+        return True  # `Eichstätt, 14. Februar 2022. Der Landkreis …`
     alone = (town_before or not before.strip()) and not behind.strip() and when.date.days[0].weekday is None
     return alone and number < _HEAD_LINES and after is not None and after.dated
 
