@@ -107,6 +107,16 @@ def test_what_is_not_there_is_the_nearest_on_the_street(ask: Ask, written: str, 
     assert [doubt.field for doubt in answer.doubts] == ["street"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Hauptstraße 3. OG", "Hauptstraße, 3. OG", "Hauptstr. 2 Uhr", "Hauptstr. 3 hinter dem Tor", "Saal 3, Hauptstr."],
+)
+def test_what_is_no_house_number_gives_the_streets_middle_with_a_doubt(ask: Ask, written: str) -> None:
+    answer = ask.found(written)
+    assert (answer.hit.address, answer.hit.precision) == ("Hauptstraße, Aachen", STREET)
+    assert "ist nur die Straße" in answer.doubts[0].reason
+
+
 def test_a_misspelt_street_is_doubted_and_not_better_than_its_number(ask: Ask) -> None:
     exact, near = ask.found("Reichswge 30"), ask.found("Reichswge 99")
     assert (exact.hit.address, exact.hit.precision) == ("Reichsweg 30, Aachen", ADDRESS)

@@ -54,15 +54,21 @@ def _better(found: list[Candidate], other: list[Candidate]) -> list[Candidate]:
 
 def _streets(index: Index, cities: Sequence[City], reading: Reading) -> list[Candidate]:
     key = street_key(reading.street)
-    doubts = (
-        (Doubt("street", "Genannt sind zwei Straßen; der Punkt liegt auf der ersten."),) if reading.crossing else ()
-    )
+    doubts = tuple(_doubts(reading))
     found = [(street, city) for city in cities for street in index.streets(city.town, key)] if key else []
     spaced = spaced_key(reading.street)
     found = [each for each in found if spaced_key(split_name(each[0].name)[0]) == spaced] or found
     return [
         Candidate(street, city, pick(index, street, reading.numbers), doubts) for street, city in found[:_MOST_STREETS]
     ]
+
+
+def _doubts(reading: Reading) -> Iterator[Doubt]:
+    if reading.crossing:
+        yield Doubt("street", "Genannt sind zwei Straßen; der Punkt liegt auf der ersten.")
+    if reading.partly:
+        street = shown(reading.street)
+        yield Doubt("street", f"Von der Anschrift ist nur die Straße „{street}“ gelesen; der Punkt ist ihre Mitte.")
 
 
 def misspelt(index: Index, cities: Sequence[City], lines: Sequence[Reading]) -> list[Candidate]:
