@@ -52,6 +52,9 @@ def rows() -> Iterator[Row]:
     # Two streets by one name, in two parts of town and far apart.
     yield from street(KOELN.but(part="Ehrenfeld"), "Schulstraße", "1 2 3", "21")
     yield from street(KOELN.but(part="Porz", east=361_800, north=5_636_500), "Schulstraße", "2 3 4 50", "22")
+    # Two streets by one name, far apart, without a part of town; one has more houses.
+    yield from street(KOELN.but(east=361_800, north=5_637_500), "Dorfstraße", "1 2 45", "26")
+    yield from street(KOELN.but(east=357_900, north=5_638_700), "Dorfstraße", "1 2 20", "27")
     # One street through two parts of town.
     yield from street(KOELN.but(part="Ehrenfeld"), "Lange Straße", "1 2 3", "23", north=500)
     yield from street(KOELN.but(part="Nippes"), "Lange Straße", "4 5 6", "23", north=500)

@@ -50,8 +50,11 @@ class Codes:
             return None
         remote = [self.remoteness(point, ags) for point, ags in points]
         first, second, *_ = sorted(remote)
-        clear = first <= _LIES_OUT <= second and first * _CLEARLY <= second
-        return remote.index(first) if clear else None
+        return remote.index(first) if _is_clear(first, second) else None
+
+    def speak_for(self, point: tuple[Point, str], against: tuple[Point, str]) -> bool:
+        """Whether the postal code clearly means one point and not another, each with its municipality."""
+        return bool(self.places) and _is_clear(self.remoteness(*point), self.remoteness(*against))
 
     def doubts(self, point: Point) -> Iterator[Doubt]:
         """Yield a doubt if a point is far from the middle of the postal code."""
@@ -60,3 +63,7 @@ class Codes:
             metres, place = min(away, key=lambda each: each[0])
             reason = f"Der Punkt liegt {metres / 1000:.0f} km von der Mitte der Postleitzahl {place.code}."
             yield Doubt("postal_code", reason)
+
+
+def _is_clear(near: float, far: float) -> bool:
+    return near <= _LIES_OUT <= far and near * _CLEARLY <= far

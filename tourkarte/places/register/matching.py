@@ -9,7 +9,7 @@ from tourkarte.places.names import key as town_key
 from tourkarte.places.register.answers import Ambiguous, Found, Hit, Match, NotFound
 from tourkarte.places.register.candidates import misspelt, named, similar
 from tourkarte.places.register.codes import Codes
-from tourkarte.places.register.deciding import decide_between
+from tourkarte.places.register.deciding import decide_between, several_streets
 from tourkarte.places.register.numbers import readings
 from tourkarte.places.register.towns import Towns, find_towns, shown
 from tourkarte.text import fold
@@ -61,7 +61,7 @@ def _search(index: Index, towns: Towns, codes: Codes, street: str) -> Match:
         hint = f"; ähnlich heißt dort {alike}" if alike else ""
         return NotFound(f"Eine Straße „{shown(street)}“ gibt es nicht in {names}{hint}.")
     left = decide_between(candidates, towns, codes)
-    doubts = (*towns.doubts, *_contradiction(left[0], towns), *_other_part(index, left[0]))
+    doubts = (*towns.doubts, *_contradiction(left[0], towns), *_other_part(index, left[0], candidates))
     hits = tuple(_hit(index, each) for each in left[:_MOST_CANDIDATES])
     if len(left) > 1:
         names = "; ".join(dict.fromkeys(f"{hit.address}{f' ({hit.part})' if hit.part else ''}" for hit in hits))
@@ -81,11 +81,16 @@ def _contradiction(chosen: Candidate, towns: Towns) -> Iterator[Doubt]:
         )
 
 
-def _other_part(index: Index, chosen: Candidate) -> Iterator[Doubt]:
-    """Yield a doubt if the street lies in another part of town than the address says."""
+def _other_part(index: Index, chosen: Candidate, candidates: list[Candidate]) -> Iterator[Doubt]:
+    """Yield a doubt if the street lies in another part of town than the address says, or may do so."""
     asked, there = chosen.city.part, chosen.street.part
-    if there and town_key(asked) != town_key(there) and chosen.city.town in index.with_part(asked):
+    if not asked or town_key(asked) == town_key(there):
+        return
+    if there and chosen.city.town in index.with_part(asked):
         yield Doubt("city", f"Diese Straße liegt im Ortsteil {there}, genannt ist {shown(asked)}.")
+    elif several_streets(candidates, chosen):
+        reason = f"Mehrere Straßen heißen dort so, und bei keiner nennt das Adressregister {shown(asked)}."
+        yield Doubt("city", reason)
 
 
 def _hit(index: Index, chosen: Candidate) -> Hit:
