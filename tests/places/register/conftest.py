@@ -49,6 +49,11 @@ def rows() -> Iterator[Row]:
     yield from street(AACHEN, "Große-Kurfürsten-Straße", "5", "10", north=2400)
     yield from street(AACHEN, "Weg A", "1", "11", north=2500)
     yield from street(AACHEN, "Theodor-Heuss-Platz", "1 2", "12", north=2700)
+    # Names that people abbreviate.
+    yield from street(AACHEN, "Friedrich-Ebert-Straße", "1 2", "14", north=2900)
+    yield from street(AACHEN, "Friedrich-Wilhelm-Straße", "1 2", "15", north=3000)
+    yield from street(AACHEN, "Franz-Wallraff-Straße", "1 2", "16", north=3100)
+    yield from street(AACHEN, "Fritz-Wallraff-Straße", "1 2", "17", north=3200)
     # Two streets by one name, in two parts of town and far apart.
     yield from street(KOELN.but(part="Ehrenfeld"), "Schulstraße", "1 2 3", "21")
     yield from street(KOELN.but(part="Porz", east=361_800, north=5_636_500), "Schulstraße", "2 3 4 50", "22")

@@ -136,6 +136,27 @@ def test_a_misspelt_street_is_doubted_and_not_better_than_its_number(ask: Ask) -
     assert len(near.doubts) == 2
 
 
+@pytest.mark.parametrize(
+    ("written", "street"),
+    [
+        ("Fr.-Ebert-Str. 2", "Friedrich-Ebert-Straße"),
+        ("Friedr. Ebert Str. 2", "Friedrich-Ebert-Straße"),
+        ("F.-E.-Str. 2", ""),
+        ("Friedr.-Wilh.-Str. 2", "Friedrich-Wilhelm-Straße"),
+        ("Friedr.-Wilhelm-Str. 2", "Friedrich-Wilhelm-Straße"),
+        ("Fr.-Wallraff-Str. 2", ""),
+        ("Fra.-Wallraff-Str. 2", "Franz-Wallraff-Straße"),
+        ("Fr.-Ebert-Weg 2", ""),
+    ],
+)
+def test_short_words_are_read_with_a_doubt_if_one_street_fits(ask: Ask, written: str, street: str) -> None:
+    answer = ask(written)
+    assert isinstance(answer, Found) == bool(street), answer
+    if isinstance(answer, Found):
+        assert answer.hit.address == f"{street} 2, Aachen"
+        assert f"ist als „{street}“ gelesen" in answer.doubts[0].reason
+
+
 @pytest.mark.parametrize("written", ["Ring 4 1", "Weg B 1", "Straße des 18. Juni 17", "Nebenstraße 1", "Seichsweg"])
 def test_another_street_is_not_found(ask: Ask, written: str) -> None:
     answer = ask(written)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tourkarte.model import Doubt
 from tourkarte.places.names import key as town_key
 from tourkarte.places.register.answers import Ambiguous, Found, Hit, Match, NotFound
-from tourkarte.places.register.candidates import misspelt, named, similar
+from tourkarte.places.register.candidates import abbreviated, misspelt, named, similar
 from tourkarte.places.register.codes import Codes
 from tourkarte.places.register.deciding import decide_between, several_streets
 from tourkarte.places.register.numbers import readings
@@ -53,7 +53,8 @@ def match(register: Register, gazetteer: Gazetteer, venue: Venue) -> Match:
 
 def _search(index: Index, towns: Towns, codes: Codes, street: str) -> Match:
     lines = readings(street)
-    candidates = named(index, (*towns.cities, *towns.others), lines)
+    everywhere = (*towns.cities, *towns.others)
+    candidates = named(index, everywhere, lines) or abbreviated(index, everywhere, lines)
     candidates = candidates or misspelt(index, towns.cities, lines) or misspelt(index, towns.others, lines)
     if not candidates:
         names = ", ".join(dict.fromkeys(each.town.name for each in towns.cities))
