@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +13,8 @@ from tests.places.register.conftest import rows
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Precision, Venue
 from tourkarte.places.register.answers import Ambiguous, Found, NotFound
-from tourkarte.places.register.matching import match
+from tourkarte.places.register.codes import Codes
+from tourkarte.places.register.matching import _told_apart, match
 from tourkarte.places.register.streets import split_name
 
 if TYPE_CHECKING:
@@ -218,6 +221,19 @@ def test_a_part_of_town_that_no_street_lies_in_is_doubted(ask: Ask) -> None:
     assert answer.hit.precision is ADDRESS
     assert [doubt.field for doubt in answer.doubts] == ["city"]
     assert ask.found("Bergstr. 1", "Köln-Rodenkirchen").doubts == ()
+
+
+def test_the_postal_code_tells_what_has_one_name(ask: Ask) -> None:
+    answer = ask("Dorfstr. 2", "Köln")
+    assert isinstance(answer, Ambiguous)
+    first, second = re.findall(r"Dorfstraße 2, Köln \(bei (\d{5})\)", answer.reason)
+    assert first != second
+
+
+def test_a_house_is_told_from_a_street_by_the_same_name(ask: Ask, gazetteer: Gazetteer) -> None:
+    house = ask.found("Reichsweg 30").hit
+    reasons = _told_apart([house, replace(house, precision=STREET)], Codes(gazetteer, ()))
+    assert [reason.rpartition(", ")[2] for reason in reasons] == ["Haus)", "Straße)"]
 
 
 def test_one_street_through_two_parts_of_town_is_one(ask: Ask) -> None:

@@ -36,13 +36,20 @@ class Codes:
 
         Above 1, another postal code is likelier. It is 0 if there is no other.
         """
-        others = (
-            distance(point, place.point)
-            for place in self.gazetteer.postal_places(ags[:5])
-            if place not in self.places and (found := self.gazetteer.municipality_of(place)) and found.ags == ags
-        )
+        others = (distance(point, place.point) for place in self._within(ags) if place not in self.places)
         own = min(distance(point, place.point) for place in self.places)
         return own / max(min(others, default=math.inf), 1.0)
+
+    def nearest(self, point: Point, ags: str) -> str:
+        """Return the postal code of a municipality whose middle is nearest to a point; empty if it has none."""
+        nearest = min(self._within(ags), key=lambda place: distance(point, place.point), default=None)
+        return nearest.code if nearest else ""
+
+    def _within(self, ags: str) -> Iterator[PostalPlace]:
+        """Yield the places of all postal codes of a municipality."""
+        for place in self.gazetteer.postal_places(ags[:5]):
+            if (found := self.gazetteer.municipality_of(place)) and found.ags == ags:
+                yield place
 
     def tell_apart(self, points: Sequence[tuple[Point, str]]) -> int | None:
         """Return which of the points, each with its municipality, the postal code means; None if that is not clear."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tourkarte.model import Doubt
+from tourkarte.model import Doubt, Precision
 from tourkarte.places.names import key as town_key
 from tourkarte.places.register.answers import Ambiguous, Found, Hit, Match, NotFound
 from tourkarte.places.register.candidates import abbreviated, misspelt, named, similar
@@ -15,7 +15,7 @@ from tourkarte.places.register.towns import Towns, find_towns, shown
 from tourkarte.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tourkarte.model import Venue
     from tourkarte.places.gazetteer import Gazetteer
@@ -65,10 +65,29 @@ def _search(index: Index, towns: Towns, codes: Codes, street: str) -> Match:
     doubts = (*towns.doubts, *_contradiction(left[0], towns), *_other_part(index, left[0], candidates))
     hits = tuple(_hit(index, each) for each in left[:_MOST_CANDIDATES])
     if len(left) > 1:
-        names = "; ".join(dict.fromkeys(f"{hit.address}{f' ({hit.part})' if hit.part else ''}" for hit in hits))
+        names = "; ".join(dict.fromkeys(_told_apart(hits, codes)))
         reason = f"Die Anschrift ist mehrdeutig, im Adressregister gibt es mehrere Orte für sie: {names}."
         return Ambiguous(hits, reason, doubts)
     return Found(hits[0], (*doubts, *left[0].doubts, *left[0].picked.doubts, *codes.doubts(hits[0].point)))
+
+
+def _told_apart(hits: Sequence[Hit], codes: Codes) -> list[str]:
+    """Return each hit with as much beside its address as tells it from the others."""
+    notes = [
+        (
+            hit.part,
+            f"bei {code}" if (code := codes.nearest(hit.point, hit.ags)) else "",
+            "Haus" if hit.precision is Precision.ADDRESS else "Straße",
+        )
+        for hit in hits
+    ]
+    names: list[str] = []
+    for count in (1, 2, 3):
+        beside = (", ".join(filter(None, note[:count])) for note in notes)
+        names = [f"{hit.address} ({note})" if note else hit.address for hit, note in zip(hits, beside, strict=True)]
+        if len(set(names)) == len(names):
+            break
+    return names
 
 
 def _contradiction(chosen: Candidate, towns: Towns) -> Iterator[Doubt]:

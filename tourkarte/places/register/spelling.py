@@ -24,6 +24,7 @@ _LETTERS_FOR_A_SLIP: Final = 6
 _SHORTEST: Final = 5
 _MOST: Final = 8
 _SHORT_WORD: Final = re.compile(r"([^\W\d_]+)\.(?=[\s-]*[^\W\d_])")
+_MOST_SHORT: Final = 4  # words
 _KNOWN_SHORT: Final = frozenset({"str", "pl", "st"})
 _MARK: Final = re.compile(r"\b(?:[0-9]+|[a-z]|[ivx]{2,})\b|[0-9]+")
 
@@ -41,7 +42,8 @@ def spelt_in_full(written: str, known: Sequence[Spelling]) -> tuple[Spelling, ..
     """Return the streets with the same words, of which those with a full stop are cut short: `Fr.-Ebert-Str.`, say."""
     words = spaced_key(written).split()
     short = {fold(word) for word in _SHORT_WORD.findall(written)} - _KNOWN_SHORT
-    if not short.intersection(words) or len("".join(each for each in words if each not in _KNOWN_SHORT)) < _SHORTEST:
+    letters = sum(len(word) for word in words if word not in _KNOWN_SHORT)
+    if not 0 < sum(word in short for word in words) <= _MOST_SHORT or letters < _SHORTEST:
         return ()
     patterns = [rf"{word}[a-z]*" if word in short else word for word in words]
     joined, spaced = re.compile("".join(patterns)), re.compile(" ".join(patterns))
