@@ -223,7 +223,7 @@ def test_a_second_build_is_refused(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "datei").touch()
     (tmp_path / "gebref.txt").write_text(text([Row()]), "utf-8")
-    with pytest.raises(RegisterError, match="nicht schreiben"):
+    with pytest.raises(RegisterError, match=r"nicht schreiben \(ein Ordner in diesem Pfad ist eine Datei\)"):
         build(tmp_path / "gebref.txt", tmp_path / "datei" / "register.sqlite", now=NOW)
 
 
