@@ -63,7 +63,7 @@ def test_what_stands_around_the_address_is_left_out(line: str) -> None:
     [
         *(" 3. OG", " 2. Obergeschoss", " 14 Uhr", " 14.30 Uhr", " 14:30", " 1,5 km hinter", " 0221 12345", ", 3. OG"),
         *(" 7. Etage 5", " 3 OG", " 3.OG", " 2-3. OG", " 14-16 Uhr", " 14 - 16 Uhr", " 05", " Haus 12", ", Haus 12"),
-        *(" 12 hinter der Kirche", " 100 m weiter", " 123456"),
+        *(" 12 hinter der Kirche", " 3 . OG", " / 2. OG", " 100 m weiter", " 123456"),
     ],
 )
 def test_what_is_no_house_number_leaves_the_street(behind: str) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NO_HOUSE: Final = r"\.\s*[^\W\d_]|[.,:][0-9]|\s*(?:Uhr|km|OG|Etage|Stock|Obergescho)"  # a floor, a time, a distance
+_NO_HOUSE: Final = r"\s*\.\s*[^\W\d_]|[.,:][0-9]|\s*(?:Uhr|km|OG|Etage|Stock|Obergescho)"  # a floor, a time, a distance
 _HOUSE: Final = rf"[1-9][0-9]{{0,4}}(?![0-9]|{_NO_HOUSE})(?:\s?[a-z](?!\w))?(?:\s?[1-9]/[2-9](?!\w))?"
 _MORE: Final = rf"(?:\s?(?:-|/|\+|&|,|bis|und|u\.)\s?(?:{_HOUSE}|[a-z](?!\w)))"
 _SIGN: Final = r"(?:(?:haus)?n(?:r\.?|ummer)\s?)?"
@@ -37,7 +37,7 @@ _KNOWN_REST: Final = re.compile(
 )
 _ONLY_ADDITION: Final = re.compile(_ADDITION, re.IGNORECASE)
 _BEFORE_DIGITS: Final = re.compile(
-    rf"(?P<street>\D*?[^\W\d_][.)]?)[\s,]*(?:\b(?:{_ADDITION}|nr\.?|tel\.?:?)\s*)?[0-9].*", re.IGNORECASE
+    rf"(?P<street>\D*?[^\W\d_][.)]?)[\s,/-]*(?:\b(?:{_ADDITION}|nr\.?|tel\.?:?)\s*)?[0-9].*", re.IGNORECASE
 )
 _PART: Final = re.compile(r"(?P<number>[0-9]{1,5})?\s?(?P<suffix>[a-z])?(?!\w)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\s?(?:-|/|\+|&|,|bis|und|u\.)\s?", re.IGNORECASE)
