@@ -62,6 +62,17 @@ def test_what_is_no_register_is_told_in_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in result.stderr
 
 
+def test_a_bad_delivery_needs_force(tmp_path: Path) -> None:
+    path = tmp_path / "gebref.txt"
+    path.write_text(text([*(Row(number=str(number)) for number in range(1, 11)), Row(number="x")]), "utf-8")
+    command = ["register", "build", str(path), "-o", str(tmp_path / "register.sqlite")]
+    result = RUNNER.invoke(app, command)
+    assert result.exit_code == 1
+    assert "9,1 % der Zeilen sind fehlerhaft" in result.stderr
+    assert "--force" in result.stderr
+    assert RUNNER.invoke(app, [*command, "--force"]).exit_code == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_build_that_is_stopped_leaves_nothing_behind(tmp_path: Path, number: signal.Signals) -> None:
     source = zipped(tmp_path / "gebref.zip", gebref=text([Row()]) * 800_000)

@@ -47,10 +47,14 @@ def build(
     source: Annotated[Path, typer.Argument(metavar="DATEI", help="gebref_….zip oder gebref.txt.")],
     *,
     output: _Index = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Baue auch aus einer Lieferung, die schlechter ist als erwartet.")
+    ] = False,
 ) -> None:
     """Baue den Index aus einer Lieferung.
 
-    Der alte bleibt in Gebrauch, bis der neue fertig ist.
+    Der alte bleibt in Gebrauch, bis der neue fertig ist; auch dann, wenn mehr als 5 % der Zeilen fehlerhaft sind oder
+    der neue weniger als halb so viele Häuser hätte.
     """
     from tourkarte.clock import now  # noqa: PLC0415
     from tourkarte.places.gazetteer import gazetteer  # noqa: PLC0415
@@ -62,7 +66,9 @@ def build(
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         names = gazetteer().municipality_names()
         with_progress: Callable[..., Built] = _with_bar if sys.stderr.isatty() else _with_lines
-        built = with_progress(lambda tell: build_index(source, target, now=now(), names=names, progress=tell))
+        built = with_progress(
+            lambda tell: build_index(source, target, now=now(), names=names, force=force, progress=tell)
+        )
     except TourkarteError as error:
         fail(str(error))
     except KeyboardInterrupt:

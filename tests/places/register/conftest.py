@@ -49,9 +49,17 @@ def rows() -> Iterator[Row]:
     yield from street(AACHEN, "Große-Kurfürsten-Straße", "5", "10", north=2400)
     yield from street(AACHEN, "Weg A", "1", "11", north=2500)
     yield from street(AACHEN, "Theodor-Heuss-Platz", "1 2", "12", north=2700)
+    # Names that people abbreviate.
+    yield from street(AACHEN, "Friedrich-Ebert-Straße", "1 2", "14", north=2900)
+    yield from street(AACHEN, "Friedrich-Wilhelm-Straße", "1 2", "15", north=3000)
+    yield from street(AACHEN, "Franz-Wallraff-Straße", "1 2", "16", north=3100)
+    yield from street(AACHEN, "Fritz-Wallraff-Straße", "1 2", "17", north=3200)
     # Two streets by one name, in two parts of town and far apart.
     yield from street(KOELN.but(part="Ehrenfeld"), "Schulstraße", "1 2 3", "21")
     yield from street(KOELN.but(part="Porz", east=361_800, north=5_636_500), "Schulstraße", "2 3 4 50", "22")
+    # Two streets by one name, far apart, without a part of town; one has more houses.
+    yield from street(KOELN.but(east=361_800, north=5_637_500), "Dorfstraße", "1 2 45", "26")
+    yield from street(KOELN.but(east=357_900, north=5_638_700), "Dorfstraße", "1 2 20", "27")
     # One street through two parts of town.
     yield from street(KOELN.but(part="Ehrenfeld"), "Lange Straße", "1 2 3", "23", north=500)
     yield from street(KOELN.but(part="Nippes"), "Lange Straße", "4 5 6", "23", north=500)

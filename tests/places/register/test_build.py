@@ -93,7 +93,7 @@ def test_every_layout_gives_the_same_house(tmp_path: Path, line: str, encoding: 
     ],
 )
 def test_bad_rows_are_counted_by_kind(tmp_path: Path, bad: Row | str, reason: Skipped) -> None:
-    report, index = built(tmp_path, text([Row(), bad]))
+    report, index = built(tmp_path, text([Row(), bad]), force=True)
     assert report.skipped == {reason: 1}
     assert (report.read, report.houses) == (2, 1)
     assert only_house(index)[2] == 6
@@ -182,6 +182,30 @@ def test_what_is_no_register_leaves_the_old_index(tmp_path: Path, content: str) 
     assert sorted(each.name for each in tmp_path.iterdir()) == ["gebref.txt", "register.sqlite"]
 
 
+@pytest.mark.parametrize(
+    ("good", "bad", "told"),
+    [
+        (2000, 5000, "71,4 % der Zeilen sind fehlerhaft, erlaubt sind 5 %"),
+        (2000, 106, "5,0 % der Zeilen sind fehlerhaft"),
+        (999, 0, "999 Häuser sind weniger als die Hälfte der 2000"),
+    ],
+)
+def test_a_bad_delivery_replaces_the_index_only_by_force(tmp_path: Path, good: int, bad: int, told: str) -> None:
+    houses = [Row(number=str(number)) for number in range(1, 2001)]
+    _, before = built(tmp_path, text(houses))
+    content = text([*houses[:good], *([Row(number="x")] * bad)])
+    with pytest.raises(RegisterError, match=rf"^gebref.txt: {told}.*--force"):
+        built(tmp_path, content)
+    assert Register.open(before.path).current().info() == before.info()
+    assert built(tmp_path, content, force=True)[0].houses == good
+
+
+def test_a_few_faults_are_left_out(tmp_path: Path) -> None:
+    houses = [Row(number=str(number)) for number in range(1, 101)]
+    assert built(tmp_path, text([*houses, *([Row(number="x")] * 5)]))[0].houses == 100
+    assert built(tmp_path, text(houses[:50]))[0].houses == 50
+
+
 def test_a_foreign_table_is_refused_before_all_of_it_is_read(tmp_path: Path) -> None:
     told: list[float] = []
     with pytest.raises(RegisterError, match="Von den ersten 1000 Zeilen"):
@@ -223,7 +247,7 @@ def test_a_second_build_is_refused(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "datei").touch()
     (tmp_path / "gebref.txt").write_text(text([Row()]), "utf-8")
-    with pytest.raises(RegisterError, match="nicht schreiben"):
+    with pytest.raises(RegisterError, match=r"nicht schreiben \(ein Ordner in diesem Pfad ist eine Datei\)"):
         build(tmp_path / "gebref.txt", tmp_path / "datei" / "register.sqlite", now=NOW)
 
 

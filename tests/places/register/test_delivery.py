@@ -77,7 +77,7 @@ def test_what_is_no_register_is_refused(tmp_path: Path, content: bytes, told: st
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(RegisterError, match="gibt es nicht"):
         open_delivery(tmp_path / "fehlt.zip")
-    with pytest.raises(RegisterError, match="nicht lesen"):
+    with pytest.raises(RegisterError, match=r"nicht lesen \(es ist ein Ordner\)"):
         open_delivery(tmp_path)
 
 
@@ -109,6 +109,15 @@ def test_a_damaged_zip_is_told(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(RegisterError, match="beschädigt"):
         read_all(open_delivery(path))
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
+def test_half_a_zip_is_told(tmp_path: Path, share: float) -> None:
+    path = zipped(tmp_path / "gebref.zip", gebref=text([Row().but(number=str(n)) for n in range(1, 500)]))
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * share)])
+    with pytest.raises(RegisterError, match="beschädigt oder unvollständig; bitte noch einmal herunterladen"):
+        open_delivery(path)
 
 
 def read_all(found: Delivery) -> None:

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from tourkarte.errors import RegisterError
 from tourkarte.places.names import key as town_key
 from tourkarte.places.register import schema
 from tourkarte.places.register.delivery import batches, no_register, open_delivery
 from tourkarte.places.register.houses import Extents, Houses, arrange, extents
+from tourkarte.places.register.index import Index
 from tourkarte.places.register.projection import inside
 from tourkarte.places.register.replacing import check_target, place_beside, put
 from tourkarte.places.register.rows import Rows, Skipped, Street, find_layout, names_for
@@ -37,6 +39,7 @@ _READING: Final = 0.75  # the share of the time that reading takes
 _ARRANGING: Final = 0.05
 _BATCH: Final = 100_000
 _FIRST_LINES: Final = 1000
+_MOST_FAULTS: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +68,13 @@ class Built:
     other_files: tuple[str, ...] = field(default=())
 
 
-def build(
+def build(  # noqa: PLR0913 -- all but two by keyword
     source: Path,
     target: Path,
     *,
     now: dt.datetime,
     names: Mapping[str, str] | None = None,
+    force: bool = False,
     progress: Callable[[float], object] = lambda _: None,
 ) -> Built:
     """Build the index of the register in `source` and put it at `target`.
@@ -81,14 +85,16 @@ def build(
         What the index says about when it was built.
     names
         Names of municipalities by AGS, for deliveries without.
+    force
+        Whether to take a delivery with many faults, or with far fewer houses than the index in service.
     progress
         Is told the share that is done, from 0 to 1.
 
     Raises
     ------
     RegisterError
-        If the file is no register, something else lies at `target`, or the index cannot be written. What was at
-        `target` is still there then.
+        If the file is no register or a bad one, something else lies at `target`, or the index cannot be written.
+        What was at `target` is still there then.
     """
     begin = time.perf_counter()
     check_target(target)
@@ -97,6 +103,9 @@ def build(
         rows, other_files = _read(delivery, lambda share: progress(share * _READING))
         known = {**(names or {}), **delivery.municipality_names()}
         counts = _write(new, rows, known, _facts(delivery, rows, now), progress)
+        if not force:
+            _check_faults(delivery.name, rows)
+            _check_number(delivery.name, counts[2], target)
         size = new.stat().st_size
         put(new, target)
     progress(1.0)
@@ -152,6 +161,28 @@ def _check_first(lines: list[str], trial: Rows, layout: Layout, name: str) -> No
     if good * 2 < trial.read:
         reasons = ", ".join(f"{reason}: {count}" for reason, count in trial.skipped.most_common(2))
         raise no_register(name, f"Von den ersten {trial.read} Zeilen sind nur {good} lesbar ({reasons}).")
+
+
+def _check_faults(name: str, rows: Rows) -> None:
+    """Refuse a delivery of which much cannot be read: it is damaged, or of another kind than it seems."""
+    faults = sum(count for reason, count in rows.skipped.items() if reason.is_fault)
+    if faults > rows.read * _MOST_FAULTS:
+        share, most = f"{100 * faults / rows.read:.1f}".replace(".", ","), 100 * _MOST_FAULTS
+        raise _refused(name, f"{share} % der Zeilen sind fehlerhaft, erlaubt sind {most:.0f} %")
+
+
+def _check_number(name: str, houses: int, target: Path) -> None:
+    """Refuse a delivery that has lost half of the houses: it is a part of the register."""
+    try:
+        before = Index(target).info().houses if target.exists() else 0
+    except RegisterError:
+        return  # nothing that could be in service
+    if houses * 2 < before:
+        raise _refused(name, f"{houses} Häuser sind weniger als die Hälfte der {before} des Index, der in Gebrauch ist")
+
+
+def _refused(name: str, why: str) -> RegisterError:
+    return RegisterError(f"{name}: {why}; ein früherer Index bleibt in Gebrauch. Mit --force wird trotzdem gebaut.")
 
 
 def _facts(delivery: Delivery, rows: Rows, now: dt.datetime) -> dict[str, object]:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from tourkarte.model import Doubt, Precision
 from tourkarte.places.register.picking import pick
-from tourkarte.places.register.spelling import spelt_nearly
+from tourkarte.places.register.spelling import spelt_in_full, spelt_nearly
 from tourkarte.places.register.streets import spaced_key, split_name, street_key
 from tourkarte.places.register.towns import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tourkarte.places.register.entries import Street
+    from tourkarte.places.register.entries import Spelling, Street
     from tourkarte.places.register.index import Index
     from tourkarte.places.register.numbers import Reading
     from tourkarte.places.register.picking import Picked
@@ -54,15 +54,30 @@ def _better(found: list[Candidate], other: list[Candidate]) -> list[Candidate]:
 
 def _streets(index: Index, cities: Sequence[City], reading: Reading) -> list[Candidate]:
     key = street_key(reading.street)
-    doubts = (
-        (Doubt("street", "Genannt sind zwei Straßen; der Punkt liegt auf der ersten."),) if reading.crossing else ()
-    )
+    doubts = tuple(_doubts(reading))
     found = [(street, city) for city in cities for street in index.streets(city.town, key)] if key else []
     spaced = spaced_key(reading.street)
     found = [each for each in found if spaced_key(split_name(each[0].name)[0]) == spaced] or found
     return [
         Candidate(street, city, pick(index, street, reading.numbers), doubts) for street, city in found[:_MOST_STREETS]
     ]
+
+
+def _doubts(reading: Reading) -> Iterator[Doubt]:
+    if reading.crossing:
+        yield Doubt("street", "Genannt sind zwei Straßen; der Punkt liegt auf der ersten.")
+    if reading.partly:
+        street = shown(reading.street)
+        yield Doubt("street", f"Von der Anschrift ist nur die Straße „{street}“ gelesen; der Punkt ist ihre Mitte.")
+
+
+def abbreviated(index: Index, cities: Sequence[City], lines: Sequence[Reading]) -> list[Candidate]:
+    """Return the street whose name was written with short words, if there is only one such name."""
+    for reading in lines:
+        names = [(city, each) for city in cities for each in spelt_in_full(reading.street, index.spellings(city.town))]
+        if len(names) == 1:
+            return list(_meant(index, *names[0], reading))
+    return []
 
 
 def misspelt(index: Index, cities: Sequence[City], lines: Sequence[Reading]) -> list[Candidate]:
@@ -90,6 +105,10 @@ def similar(index: Index, cities: Sequence[City], lines: Sequence[Reading]) -> l
 def _nearly(index: Index, cities: Sequence[City], reading: Reading) -> Iterator[Candidate]:
     for city in cities:
         for spelling in spelt_nearly(reading.street, index.spellings(city.town)):
-            doubt = Doubt("street", f"„{shown(reading.street)}“ ist als „{spelling.name}“ gelesen.")
-            for street in index.streets(city.town, spelling.key):
-                yield Candidate(street, city, pick(index, street, reading.numbers), (doubt,))
+            yield from _meant(index, city, spelling, reading)
+
+
+def _meant(index: Index, city: City, spelling: Spelling, reading: Reading) -> Iterator[Candidate]:
+    doubt = Doubt("street", f"„{shown(reading.street)}“ ist als „{spelling.name}“ gelesen.")
+    for street in index.streets(city.town, spelling.key):
+        yield Candidate(street, city, pick(index, street, reading.numbers), (doubt, *_doubts(reading)))

@@ -1,7 +1,8 @@
 """Which of several streets an address means.
 
 What is in the address decides, in this order: the part of town, whether the house exists, the postal code. What does
-not decide clearly stays ambiguous: a wrong place that is claimed to be exact is the worst answer.
+not decide clearly stays ambiguous, also a house that exists where the postal code does not lie: a wrong place that is
+claimed to be exact is the worst answer.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from tourkarte.places.register.candidates import Candidate
 from tourkarte.places.register.picking import Picked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tourkarte.model import Point
     from tourkarte.places.register.codes import Codes
     from tourkarte.places.register.towns import Towns
 
@@ -34,14 +38,32 @@ def _decide(candidates: list[Candidate], codes: Codes) -> list[Candidate]:
     if len({each.street.key for each in candidates}) > 1:
         return candidates  # names that are equally near to what was written: nothing here tells which was meant
     streets = {_of_street(each) for each in candidates if _in_part(each)}
-    left = [each for each in candidates if _of_street(each) in streets] or candidates
-    left = [each for each in left if each.is_exact] or left
+    possible = [each for each in candidates if _of_street(each) in streets] or candidates
+    left = [each for each in possible if each.is_exact] or possible
     if len(left) > 1:
         left = _one_street(left)
     if len(left) > 1:
-        meant = codes.tell_apart([(each.picked.point, each.city.town.ags) for each in left])
+        meant = codes.tell_apart([_place(each) for each in left])
         left = left if meant is None else [left[meant]]
-    return left
+    return [*left, *_rivals(possible, left, codes)]
+
+
+def _rivals(possible: list[Candidate], left: list[Candidate], codes: Codes) -> Iterator[Candidate]:
+    """Yield the streets that the postal code means, if the house exists in another one only."""
+    taken = {_of_street(each) for each in left}
+    for each in possible:
+        if _of_street(each) not in taken and all(codes.speak_for(_place(each), _place(one)) for one in left):
+            yield each
+
+
+def several_streets(candidates: list[Candidate], chosen: Candidate) -> bool:
+    """Whether there are several streets by the name of the chosen one in its municipality."""
+    name = (chosen.street.town, chosen.street.key)
+    return len({_of_street(each) for each in candidates if (each.street.town, each.street.key) == name}) > 1
+
+
+def _place(candidate: Candidate) -> tuple[Point, str]:
+    return candidate.picked.point, candidate.city.town.ags
 
 
 def _of_street(candidate: Candidate) -> tuple[int, str]:

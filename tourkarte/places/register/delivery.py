@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
 
 from tourkarte.errors import RegisterError
+from tourkarte.places.register.reasons import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +29,18 @@ _MOST_KEY_BYTES: Final = 4 * 1024**2
 _KEY_FILE: Final = "schluessel"
 _TEXT: Final = re.compile(r"\.(?:txt|csv)$", re.IGNORECASE)
 _WHAT: Final = "Erwartet wird gebref_EPSG25832_ASCII.zip oder die gebref.txt daraus (OpenGeodata.NRW)."
+_ZIP: Final = b"PK\x03\x04"
 _DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 
-def no_register(name: str, reason: str) -> RegisterError:
+def no_register(name: str, why: str) -> RegisterError:
     """Return the error that refuses a file."""
-    return RegisterError(f"{name} ist kein Adressregister: {reason} {_WHAT}")
+    return RegisterError(f"{name} ist kein Adressregister: {why} {_WHAT}")
+
+
+def damaged(name: str) -> RegisterError:
+    """Return the error that tells of an archive that did not arrive whole."""
+    return RegisterError(f"{name}: Die Datei ist beschädigt oder unvollständig; bitte noch einmal herunterladen.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +77,11 @@ class Delivery:
                 with zipfile.ZipFile(self.path) as archive:
                     yield (archive.open(member) for member in self.members)
         except _DAMAGED as error:
-            raise RegisterError(f"{self.name} ist beschädigt ({error}); bitte noch einmal herunterladen.") from error
+            raise damaged(self.name) from error
         except OSError as error:
             if isinstance(error, RegisterError):
                 raise
-            raise RegisterError(f"{self.name} lässt sich nicht lesen ({error.strerror or error}).") from error
+            raise RegisterError(f"{self.name} lässt sich nicht lesen ({reason(error)}).") from error
 
     def municipality_names(self) -> dict[str, str]:
         """Return the names that the key file gives to municipalities, by AGS; the rows `G` of it."""
@@ -113,9 +120,11 @@ def open_delivery(path: Path) -> Delivery:
     except FileNotFoundError as error:
         raise RegisterError(f"{path.name}: Diese Datei gibt es nicht.") from error
     except OSError as error:
-        raise RegisterError(f"{path.name} lässt sich nicht lesen ({error.strerror}).") from error
+        raise RegisterError(f"{path.name} lässt sich nicht lesen ({reason(error)}).") from error
     if zipfile.is_zipfile(path):
         return _open_zip(path)
+    if start.startswith(_ZIP):
+        raise damaged(path.name)  # the table of contents, which stands at the end, is missing
     if not start.strip():
         raise no_register(path.name, "Die Datei ist leer.")
     if b"\0" in start or b";" not in start:
@@ -128,7 +137,7 @@ def _open_zip(path: Path) -> Delivery:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
     except _DAMAGED as error:
-        raise RegisterError(f"{path.name} ist beschädigt ({error}); bitte noch einmal herunterladen.") from error
+        raise damaged(path.name) from error
     texts = [each for each in members if _TEXT.search(each.filename)]
     rows = [each for each in texts if _KEY_FILE not in each.filename.casefold()]
     if not rows:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tourkarte.model import Doubt
+from tourkarte.model import Doubt, Precision
 from tourkarte.places.names import key as town_key
 from tourkarte.places.register.answers import Ambiguous, Found, Hit, Match, NotFound
-from tourkarte.places.register.candidates import misspelt, named, similar
+from tourkarte.places.register.candidates import abbreviated, misspelt, named, similar
 from tourkarte.places.register.codes import Codes
-from tourkarte.places.register.deciding import decide_between
+from tourkarte.places.register.deciding import decide_between, several_streets
 from tourkarte.places.register.numbers import readings
 from tourkarte.places.register.towns import Towns, find_towns, shown
 from tourkarte.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tourkarte.model import Venue
     from tourkarte.places.gazetteer import Gazetteer
@@ -53,7 +53,8 @@ def match(register: Register, gazetteer: Gazetteer, venue: Venue) -> Match:
 
 def _search(index: Index, towns: Towns, codes: Codes, street: str) -> Match:
     lines = readings(street)
-    candidates = named(index, (*towns.cities, *towns.others), lines)
+    everywhere = (*towns.cities, *towns.others)
+    candidates = named(index, everywhere, lines) or abbreviated(index, everywhere, lines)
     candidates = candidates or misspelt(index, towns.cities, lines) or misspelt(index, towns.others, lines)
     if not candidates:
         names = ", ".join(dict.fromkeys(each.town.name for each in towns.cities))
@@ -61,13 +62,32 @@ def _search(index: Index, towns: Towns, codes: Codes, street: str) -> Match:
         hint = f"; ähnlich heißt dort {alike}" if alike else ""
         return NotFound(f"Eine Straße „{shown(street)}“ gibt es nicht in {names}{hint}.")
     left = decide_between(candidates, towns, codes)
-    doubts = (*towns.doubts, *_contradiction(left[0], towns), *_other_part(index, left[0]))
+    doubts = (*towns.doubts, *_contradiction(left[0], towns), *_other_part(index, left[0], candidates))
     hits = tuple(_hit(index, each) for each in left[:_MOST_CANDIDATES])
     if len(left) > 1:
-        names = "; ".join(dict.fromkeys(f"{hit.address}{f' ({hit.part})' if hit.part else ''}" for hit in hits))
+        names = "; ".join(dict.fromkeys(_told_apart(hits, codes)))
         reason = f"Die Anschrift ist mehrdeutig, im Adressregister gibt es mehrere Orte für sie: {names}."
         return Ambiguous(hits, reason, doubts)
     return Found(hits[0], (*doubts, *left[0].doubts, *left[0].picked.doubts, *codes.doubts(hits[0].point)))
+
+
+def _told_apart(hits: Sequence[Hit], codes: Codes) -> list[str]:
+    """Return each hit with as much beside its address as tells it from the others."""
+    notes = [
+        (
+            hit.part,
+            f"bei {code}" if (code := codes.nearest(hit.point, hit.ags)) else "",
+            "Haus" if hit.precision is Precision.ADDRESS else "Straße",
+        )
+        for hit in hits
+    ]
+    names: list[str] = []
+    for count in (1, 2, 3):
+        beside = (", ".join(filter(None, note[:count])) for note in notes)
+        names = [f"{hit.address} ({note})" if note else hit.address for hit, note in zip(hits, beside, strict=True)]
+        if len(set(names)) == len(names):
+            break
+    return names
 
 
 def _contradiction(chosen: Candidate, towns: Towns) -> Iterator[Doubt]:
@@ -81,11 +101,16 @@ def _contradiction(chosen: Candidate, towns: Towns) -> Iterator[Doubt]:
         )
 
 
-def _other_part(index: Index, chosen: Candidate) -> Iterator[Doubt]:
-    """Yield a doubt if the street lies in another part of town than the address says."""
+def _other_part(index: Index, chosen: Candidate, candidates: list[Candidate]) -> Iterator[Doubt]:
+    """Yield a doubt if the street lies in another part of town than the address says, or may do so."""
     asked, there = chosen.city.part, chosen.street.part
-    if there and town_key(asked) != town_key(there) and chosen.city.town in index.with_part(asked):
+    if not asked or town_key(asked) == town_key(there):
+        return
+    if there and chosen.city.town in index.with_part(asked):
         yield Doubt("city", f"Diese Straße liegt im Ortsteil {there}, genannt ist {shown(asked)}.")
+    elif several_streets(candidates, chosen):
+        reason = f"Mehrere Straßen heißen dort so, und bei keiner nennt das Adressregister {shown(asked)}."
+        yield Doubt("city", reason)
 
 
 def _hit(index: Index, chosen: Candidate) -> Hit:

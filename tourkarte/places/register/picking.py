@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.model import Doubt, Precision
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tourkarte.places.register.numbers import Numbers
 
 _LEAST_RADIUS_M: Final = 25.0
+_FAR_OUT: Final = 2  # times the highest number
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def pick(index: Index, street: Street, numbers: Numbers | None) -> Picked:
         reach = max(distance(within[0].point, each.point) for each in within)
         doubt = _doubt(f"Von {numbers.text} kennt das Adressregister {within[0].label}; der Punkt liegt dort.")
         return Picked(within[0].point, Precision.STREET, max(reach, _LEAST_RADIUS_M), within[0].label, (doubt,))
-    return _nearest(street, houses, numbers)
+    return _nearest(index, street, houses, numbers)
 
 
 def _within(houses: Sequence[House], numbers: Numbers) -> list[House]:
@@ -62,9 +63,12 @@ def _within(houses: Sequence[House], numbers: Numbers) -> list[House]:
     return sorted(found, key=lambda house: ((house.number - numbers.first) % 2, house.number, house.suffix))
 
 
-def _nearest(street: Street, houses: Sequence[House], numbers: Numbers) -> Picked:
+def _nearest(index: Index, street: Street, houses: Sequence[House], numbers: Numbers) -> Picked:
     """Return the house with the nearest number, with the distance to its neighbour on the other side as its radius."""
-    wanted = numbers.first
+    wanted, highest = numbers.first, max(house.number for house in houses)
+    if wanted > _FAR_OUT * highest:
+        reason = f"Die Hausnummer {numbers.text} gibt es dort nicht, die höchste ist {highest}"
+        return replace(pick(index, street, None), doubts=(_doubt(f"{reason}; der Punkt ist die Mitte der Straße."),))
     best = min(houses, key=lambda house: (abs(house.number - wanted), (house.number - wanted) % 2, house.suffix))
     same = [house for house in houses if house.number == wanted]
     below = [house for house in houses if house.number < wanted]
@@ -73,7 +77,7 @@ def _nearest(street: Street, houses: Sequence[House], numbers: Numbers) -> Picke
         around = [*same, *below[-2:], *above[:2]]  # two, because neighbours stand across the street
         reach = max(distance(best.point, each.point) for each in around)
     else:
-        reach = 2 * street.radius_m  # the street may go on
+        reach = street.radius_m  # the street may go on
     doubt = _doubt(
         f"Die Hausnummer {numbers.text} ist im Adressregister nicht bekannt; am nächsten liegt {best.label}."
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tourkarte.errors import RegisterError
 from tourkarte.places.register import schema
+from tourkarte.places.register.reasons import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,9 +77,8 @@ def _sync(path: Path) -> None:
         os.close(file)
 
 
-def _unwritable(target: Path, error: Exception) -> RegisterError:
-    reason = getattr(error, "strerror", None) or error
+def _unwritable(target: Path, error: OSError | sqlite3.Error) -> RegisterError:
     return RegisterError(
-        f"Der Index {target} lässt sich nicht schreiben ({reason}); ein früherer bleibt in Gebrauch. "
+        f"Der Index {target} lässt sich nicht schreiben ({reason(error)}); ein früherer bleibt in Gebrauch. "
         "Gebraucht werden bis zu 0,4 GB Platz und Schreibrecht im Ordner."
     )

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from tourkarte.places.register.streets import core_key, long_key, plain_long_key, spaced_key, street_key
+from tourkarte.places.register.streets import core_key, long_key, plain_long_key, spaced_key, split_name, street_key
+from tourkarte.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 _LETTERS_FOR_A_SLIP: Final = 6
 _SHORTEST: Final = 5
 _MOST: Final = 8
+_SHORT_WORD: Final = re.compile(r"([^\W\d_]+)\.(?=[\s-]*[^\W\d_])")
+_MOST_SHORT: Final = 4  # words
+_KNOWN_SHORT: Final = frozenset({"str", "pl", "st"})
 _MARK: Final = re.compile(r"\b(?:[0-9]+|[a-z]|[ivx]{2,})\b|[0-9]+")
 
 
@@ -32,6 +36,19 @@ def spelt_nearly(written: str, known: Sequence[Spelling]) -> tuple[Spelling, ...
     bound = max(len(street_key(written)) // _LETTERS_FOR_A_SLIP, 1)
     found = _without_preposition(written, known) or _misspelt(written, bound, known)
     return tuple({each.key: each for each in found}.values())
+
+
+def spelt_in_full(written: str, known: Sequence[Spelling]) -> tuple[Spelling, ...]:
+    """Return the streets with the same words, of which those with a full stop are cut short: `Fr.-Ebert-Str.`, say."""
+    words = spaced_key(written).split()
+    short = {fold(word) for word in _SHORT_WORD.findall(written)} - _KNOWN_SHORT
+    letters = sum(len(word) for word in words if word not in _KNOWN_SHORT)
+    if not 0 < sum(word in short for word in words) <= _MOST_SHORT or letters < _SHORTEST:
+        return ()
+    patterns = [rf"{word}[a-z]*" if word in short else word for word in words]
+    joined, spaced = re.compile("".join(patterns)), re.compile(" ".join(patterns))
+    found = (each for each in known if joined.fullmatch(each.key))  # a name is folded only where its key fits
+    return tuple({each.key: each for each in found if spaced.fullmatch(spaced_key(split_name(each.name)[0]))}.values())
 
 
 def _misspelt(written: str, bound: int, known: Sequence[Spelling]) -> list[Spelling]:
