@@ -10,16 +10,20 @@ import errno
 from dataclasses import dataclass
 from typing import Final
 
+_NO_RIGHT: Final = "die Erlaubnis dafür fehlt"
+_NO_SPACE: Final = "es ist kein Platz mehr frei"
 _REASONS: Final = {
-    errno.ENOENT: "sie ist nicht da",
-    errno.EACCES: "die Berechtigung fehlt",
-    errno.EPERM: "die Berechtigung fehlt",
+    errno.ENOENT: "die Datei oder ihren Ordner gibt es nicht",
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.EROFS: "das Laufwerk ist schreibgeschützt",
     errno.EISDIR: "es ist ein Ordner",
-    errno.EEXIST: "es ist kein Ordner",
-    errno.ENOTDIR: "ein Teil des Pfades ist kein Ordner",
-    errno.ENOSPC: "der Datenträger ist voll",
-    errno.EROFS: "der Datenträger ist schreibgeschützt",
+    errno.ENOTDIR: "ein Ordner in diesem Pfad ist eine Datei",
+    errno.EEXIST: "ein Ordner in diesem Pfad ist eine Datei",
+    errno.ENOSPC: _NO_SPACE,
+    errno.EDQUOT: _NO_SPACE,
     errno.ENAMETOOLONG: "der Name ist zu lang",
+    errno.EIO: "das Laufwerk meldet einen Fehler",
 }
 
 
@@ -83,5 +87,5 @@ class Problem:
 
 
 def reason(error: OSError) -> str:
-    """Return in German why a file cannot be read or written."""
-    return _REASONS.get(error.errno or 0, f"Fehler {error.errno}")
+    """Return in German why a file cannot be read or written, as a part of a sentence; of an unusual error the number."""
+    return _REASONS.get(error.errno or 0, f"Fehler {error.errno} des Systems" if error.errno else "Systemfehler")
