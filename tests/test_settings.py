@@ -169,6 +169,7 @@ def test_a_state_folder_that_cannot_be_written_is_refused_in_a_sentence(tmp_path
     with pytest.raises(SettingsError) as caught:
         state_folder(Settings(state_dir=tmp_path / "file"))
     assert str(caught.value) == (
-        f"Der Ordner {tmp_path / 'file'} ist nicht beschreibbar (ein Ordner in diesem Pfad ist eine Datei). Bitte ihn freigeben oder mit "
+        f"Der Ordner {tmp_path / 'file'} ist nicht beschreibbar (ein Ordner in diesem Pfad ist eine Datei). "
+        "Bitte ihn freigeben oder mit "
         "TOURKARTE_STATE_DIR einen anderen nennen."
     )

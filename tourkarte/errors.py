@@ -87,5 +87,5 @@ class Problem:
 
 
 def reason(error: OSError) -> str:
-    """Return in German why a file cannot be read or written, as a part of a sentence; of an unusual error the number."""
+    """Return in German why a file cannot be read or written, as a part of a sentence."""
     return _REASONS.get(error.errno or 0, f"Fehler {error.errno} des Systems" if error.errno else "Systemfehler")
