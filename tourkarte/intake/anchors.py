@@ -78,15 +78,17 @@ def find_anchors(layout: Layout, whens: Sequence[When], places: Sequence[int]) -
 
 
 def _is_note(layout: Layout, anchors: Anchors, when: When) -> bool:
-    """Whether a time stands under a label such as `Hinweis:` in the block of the appointment that it is about."""
+    """Whether a time stands under a label such as `Hinweis:` in the block of its appointment; `Ende:` is noted."""
     line = layout.line_at(when.start)
     label = LABEL.match(layout.text, line.start, when.start)
     previous = anchors.whens[-1] if anchors.whens else None
     if not (label and label["other"]) or previous is None or when.dated:
         return False
+    if layout.line_at(previous.start).block != line.block:
+        return False
     if label["label"].lower() == "ende" and previous.begin and not previous.finish and when.begin:
         anchors.closing[previous.start] = replace(when, finish=when.begin)
-    return layout.line_at(previous.start).block == line.block
+    return True
 
 
 def opens_line(layout: Layout, when: When) -> bool:

@@ -81,7 +81,9 @@ def _about_times(entry: Entry, whens: Sequence[When]) -> Iterator[Doubt]:
 
 def _inside(entry: Entry, found: Sequence[Found]) -> Iterator[Found]:
     """Return what stands in the passage of an appointment; `found` is in the order of the text."""
-    for each in found[bisect_left(found, entry.stop.start, key=lambda each: each.start) :]:
+    first = bisect_left(found, entry.stop.start, key=lambda each: each.start)
+    for number in range(first, len(found)):  # a slice would copy the rest of the document for each appointment
+        each = found[number]
         if each.end > entry.stop.end:
             return
         yield each

@@ -72,7 +72,8 @@ class People:
         """Return whom a passage names, each with the first place."""
         found: dict[str, Range] = {}
         first = bisect_left(self.mentions, start, key=lambda each: each[0][0])
-        for where, name in self.mentions[first:]:
+        for number in range(first, len(self.mentions)):
+            where, name = self.mentions[number]
             if where[1] > end:
                 break
             found.setdefault(name, where)
