@@ -28,7 +28,6 @@ _WORDS: Final = {
 }
 _STATUS: Final = {word: status for status, words in _WORDS.items() for word in words}
 _YES: Final = frozenset({"ja", "x", "true", "wahr", "1", "yes", "j", "y", "abgesagt"})
-_NO: Final = frozenset({"nein", "false", "falsch", "0", "no", "n", ""})
 _REMARK: Final = re.compile(r"\b(?:abgesagt|entfällt|fällt aus|cancelled|canceled)\b|\bABSAGE\b", re.IGNORECASE)
 
 

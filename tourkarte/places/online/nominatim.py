@@ -6,13 +6,12 @@ See https://nominatim.org/release-docs/latest/api/Search/ and .../Output/.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from geopy.geocoders import Nominatim
 
 from tourkarte.places.online.entries import COUNTRY, Entry, Kind
 from tourkarte.places.online.protocol import box, fields, items, point, text
-from tourkarte.places.online.transport import BoundedAdapter
+from tourkarte.places.online.transport import connection
 
 if TYPE_CHECKING:
     from tourkarte.model import Venue
@@ -35,13 +34,7 @@ class NominatimService(Nominatim):  # type: ignore[misc]  # geopy ships no types
     name = "Nominatim"
 
     def __init__(self, url: str, *, user_agent: str) -> None:
-        parts = urlsplit(url)
-        super().__init__(
-            domain=parts.netloc + parts.path,
-            scheme=parts.scheme,
-            user_agent=user_agent,
-            adapter_factory=BoundedAdapter,
-        )
+        super().__init__(**connection(url, user_agent))
 
     def ask(self, venue: Venue, *, timeout: float) -> list[Entry]:
         """Return what the server knows of an address.

@@ -7,7 +7,6 @@ they do not understand „Str.“. See https://github.com/komoot/photon/blob/mas
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from geopy.geocoders import Photon
 
@@ -15,7 +14,7 @@ from tourkarte.places.addresses import one_line
 from tourkarte.places.online.entries import Entry, Kind
 from tourkarte.places.online.nominatim import MOST, STATE_BOX
 from tourkarte.places.online.protocol import box, fields, items, point, text, wrong
-from tourkarte.places.online.transport import BoundedAdapter
+from tourkarte.places.online.transport import connection
 
 if TYPE_CHECKING:
     from tourkarte.model import Venue
@@ -32,13 +31,7 @@ class PhotonService(Photon):  # type: ignore[misc]  # geopy ships no types
     name = "Photon"
 
     def __init__(self, url: str, *, user_agent: str) -> None:
-        parts = urlsplit(url)
-        super().__init__(
-            domain=parts.netloc + parts.path,
-            scheme=parts.scheme,
-            user_agent=user_agent,
-            adapter_factory=BoundedAdapter,
-        )
+        super().__init__(**connection(url, user_agent))
 
     def ask(self, venue: Venue, *, timeout: float) -> list[Entry]:
         """Return what the server knows of an address.

@@ -187,3 +187,14 @@ def _broken(error: Exception, timeout: float) -> Failed:
     if isinstance(cause, OSError | str):  # a lost connection is an OSError as well
         return Failed(Reason.UNAVAILABLE, f"Der Dienst ist nicht erreichbar ({cause or type(cause).__name__}).")
     return Failed(Reason.ANSWER, f"Die Antwort ist unvollständig ({type(cause).__name__}).")
+
+
+def connection(url: str, user_agent: str) -> dict[str, Any]:
+    """Return what geopy's services want to be told about a server and who asks it."""
+    parts = urlsplit(url)
+    return {
+        "domain": parts.netloc + parts.path,
+        "scheme": parts.scheme,
+        "user_agent": user_agent,
+        "adapter_factory": BoundedAdapter,
+    }
