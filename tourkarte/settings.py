@@ -26,6 +26,8 @@ _ALLOWED: Final = {
     "now": f"ein Tag oder ein Zeitpunkt von {FIRST_DAY} bis {LAST_DAY} wie 2017-08-03 oder 2017-08-03T12:00",
     "data_dir": "der Pfad eines Ordners",
     "state_dir": "der ganze Pfad eines Ordners wie /var/lib/tourkarte",
+    "database_url": "eine Adresse wie postgresql://name:kennwort@server/datenbank oder der ganze Pfad einer Datei wie "
+    "sqlite:////var/lib/tourkarte.sqlite",
     "geocoders": "eine Liste aus nominatim und photon, getrennt durch Komma",
     "geocoder_contact": "eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt",
     "geocoder_per_second": "eine Zahl größer als 0, höchstens 100, wie 0.5",
@@ -33,10 +35,13 @@ _ALLOWED: Final = {
     "nominatim_url": "die Adresse eines Servers wie https://geo.example.org/nominatim",
     "photon_url": "die Adresse eines Servers wie https://geo.example.org/photon",
 }
+_SECRET: Final = frozenset(["database_url"])  # may hold a password, which no message repeats
 _CONTACT: Final = re.compile(
     r"[!-'*-?A-~]+@[!-'*-?A-~]+\.[!-'*-?A-~]+|https://[!-'*-~]+"
 )  # goes into a header's comment
 _ADDRESS: Final = re.compile(r"[!-~]+")
+_POSTGRESQL: Final = frozenset(["postgres", "postgresql"])
+_SQLITE: Final = re.compile(r"sqlite:///(?:/|[A-Za-z]:)[^?\x00]+")
 
 
 def _default_data_dir() -> Path:
@@ -83,6 +88,20 @@ def _server(value: str) -> str:
     return value.rstrip("/")
 
 
+def _database(value: str | None) -> str | None:
+    """Return the address of a database: PostgreSQL's, or a whole path of SQLite's."""
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        named = parts.scheme in _POSTGRESQL and len(parts.path) > 1 and parts.port != 0
+    except ValueError:  # the port is no number
+        named = False
+    if named or _SQLITE.fullmatch(value):
+        return re.sub(r"^postgres(?:ql)?:", "postgresql:", value)
+    raise ValueError(_ALLOWED["database_url"])
+
+
 def _moment(value: Any) -> Any:
     """Return the moment that a text in ISO notation means; pydantic would take a number for seconds since 1970."""
     if not isinstance(value, str):
@@ -105,6 +124,9 @@ class Settings(BaseSettings):
     )
     state_dir: Annotated[Path, AfterValidator(_absolute)] = Field(
         default_factory=_default_state_dir, description="Folder for what an installation keeps: caches, indexes"
+    )
+    database_url: Annotated[str | None, AfterValidator(_database)] = Field(
+        default=None, description="Address of the database; otherwise an SQLite file in the state folder"
     )
     register_file: Path | None = Field(
         default=None, description="Index of the address register; otherwise that in the state folder"
@@ -159,6 +181,11 @@ def register_path(settings: Settings) -> Path:
     return settings.register_file or settings.state_dir / "register.sqlite"
 
 
+def database_url(settings: Settings) -> str:
+    """Return the address of the installation's database, as SQLAlchemy has them."""
+    return settings.database_url or f"sqlite:///{settings.state_dir / 'tourkarte.sqlite'}"
+
+
 def state_folder(settings: Settings) -> Path:
     """Return the folder for what an installation keeps; if there is none yet, it is made for its owner alone.
 
@@ -182,4 +209,6 @@ def _sentence(name: str, value: Any) -> str:
     variable = _PREFIX + name.upper()
     if value is None:
         return f"{variable} fehlt; nötig ist {_ALLOWED[name]}, sobald {_PREFIX}GEOCODERS einen Dienst nennt."
+    if name in _SECRET:
+        return f"{variable} ist nicht zu verstehen; erlaubt ist {_ALLOWED[name]}. Bitte die Variable {variable} ändern."
     return f"{variable} ist „{value}“; erlaubt ist {_ALLOWED[name]}. Bitte die Variable {variable} ändern oder löschen."
