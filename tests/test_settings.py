@@ -141,6 +141,7 @@ def test_what_is_not_allowed_is_refused_in_a_sentence(
 
 
 def test_state_is_where_the_desktop_standard_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("TOURKARTE_STATE_DIR")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert Settings().state_dir == tmp_path / "tourkarte"
     monkeypatch.setenv("XDG_STATE_HOME", "relative")

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -21,7 +22,7 @@ from tests import folders, frames
 from tests.browser.chromium import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, FrameLocator, Request
 
@@ -32,16 +33,25 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 
 
 @contextmanager
-def serve(data_dir: Path = folders.OWN, now: str = MIDDLE_OF_THE_TOUR) -> Iterator[str]:
-    """Run the dashboard over `data_dir` at the moment `now`; yield its address."""
+def serve(
+    data_dir: Path = folders.OWN, now: str = MIDDLE_OF_THE_TOUR, environment: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Run the dashboard over `data_dir` at the moment `now`, with a new store; yield its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    environment = os.environ | {"TOURKARTE_DATA_DIR": str(data_dir), "TOURKARTE_NOW": now}
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as server:
+    own = {"TOURKARTE_DATA_DIR": str(data_dir), "TOURKARTE_NOW": now}
+    with (
+        tempfile.TemporaryDirectory() as state,
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **own, "TOURKARTE_STATE_DIR": state, **(environment or {})},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        ) as server,
+    ):
         address = f"http://127.0.0.1:{port}"
         try:
             _await(f"{address}/_stcore/health", server)
