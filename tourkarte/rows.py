@@ -82,6 +82,15 @@ def sift(rows: Sequence[Row], contract: pa.DataFrameSchema) -> tuple[pd.DataFram
         return texts.drop(index=[problem.row for problem in broken]), broken
 
 
+def faults(texts: pd.DataFrame, contract: pa.DataFrameSchema) -> list[Problem]:
+    """Return what is wrong with rows as text; the problems' rows are the frame's labels."""
+    try:
+        contract.validate(texts, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        return frame.problems_in(errors)
+    return []
+
+
 def _plain(row: Row, name: str) -> str:
     """Return the cell as the contract wants it, however the file that it came from writes such a value."""
     if name == "date":

@@ -20,10 +20,11 @@ from tourkarte.places.geocoders import (
     MunicipalityGeocoder,
     PostalCodeGeocoder,
     VenueGeocoder,
+    chain,
     chain_of,
-    geocoder,
 )
-from tourkarte.places.venues import load_venues
+from tourkarte.places.venues import KnownVenue, load_venues
+from tourkarte.settings import settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,8 +176,27 @@ def test_no_point_lies_outside_of_the_district_that_the_city_names(venue: Venue)
         assert location.raw["district"] in {town.district for town in towns}
 
 
-def test_the_installations_own_geocoder_is_loaded_once() -> None:
-    assert geocoder() is geocoder()
+def test_a_pin_is_believed_before_a_known_venue() -> None:
+    known = KnownVenue(
+        venue=Venue(name="Nadelfabrik", street="Reichsweg 30", postal_code="52068", city="Aachen"),
+        point=Point(lat=50.77, lon=6.12),
+        precision=Precision.MANUAL,
+        source="Redaktion",
+    )
+    found = chain(settings(), pins=[known]).geocode("Reichsweg 30, 52068 Aachen")
+    assert (found.latitude, found.raw["precision"]) == (50.77, Precision.MANUAL)
+
+
+def test_a_venue_without_a_street_is_known_by_its_name() -> None:
+    square = Venue(name="Alter Markt", city="Köln")
+    known = KnownVenue(
+        venue=square, point=Point(lat=50.9381, lon=6.9603), precision=Precision.MANUAL, source="Redaktion"
+    )
+    where = chain(settings(), pins=[known])
+    assert where.geocode(Venue(name="ALTER MARKT", city="Stadt Köln")).raw["precision"] == Precision.MANUAL
+    for other in (Venue(name="Neumarkt", city="Köln"), Venue(name="Alter Markt", city="Bielefeld"),
+                  Venue(name="Alter Markt", street="Hohe Straße 1", city="Köln")):  # fmt: skip
+        assert where.geocode(other).raw["precision"] != Precision.MANUAL
 
 
 def test_venues_with_an_unknown_precision_are_refused(tmp_path: Path) -> None:

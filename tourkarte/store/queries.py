@@ -107,6 +107,10 @@ class Reader:
         """Return the latest changes, as `log.changes`."""
         return log.changes(self.connection, limit=limit, before=before, entity=entity)
 
+    def change_of(self, number: int) -> Change | None:
+        """Return one change; None if there is none of this id."""
+        return log.change(self.connection, number)
+
     def revisions_of(self, change: int) -> list[Revision]:
         """Return what a change did to each record."""
         return log.revisions(self.connection, of=[change])
