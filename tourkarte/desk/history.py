@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.desk.words import label
-
 from tourkarte.store.errors import ConflictError, GoneError, StoreError
 from tourkarte.store.records import from_json, to_json
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tourkarte.desk.matching import match, merged
-
 from tourkarte.desk import validation
+from tourkarte.desk.fields import merged
 from tourkarte.desk.identifiers import new_id
 from tourkarte.desk.importing import drafts_of
+from tourkarte.desk.matching import Novelty, match
 from tourkarte.errors import Problem
 from tourkarte.model import Status
 from tourkarte.store.errors import ConflictError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from tourkarte.desk.matching import Comparison
-
     from tourkarte.store.queries import Reader
     from tourkarte.store.store import Store
     from tourkarte.store.transaction import Transaction
@@ -59,9 +58,9 @@ class Plan:
     steps: tuple[Step, ...]
     missing: tuple[AppointmentRecord, ...]
 
-    def of(self, kind: str) -> tuple[Step, ...]:
-        """Return the steps of a kind: `new`, `changed` or `unchanged`."""
-        return tuple(step for step in self.steps if step.comparison.kind == kind)
+    def of(self, kind: Novelty) -> tuple[Step, ...]:
+        """Return the steps of a kind."""
+        return tuple(step for step in self.steps if step.comparison.kind is kind)
 
     @property
     def problems(self) -> tuple[tuple[Step, Problem], ...]:
@@ -92,12 +91,14 @@ def plan(reader: Reader, document: str) -> Plan:
         If there is no such document.
     """
     found = reader.get(DocumentRecord, document)
-    drafts = [draft for draft in drafts_of(reader, document) if draft.state is DraftState.OPEN]
+    drafts = drafts_of(reader, document)
     appointments = reader.all(AppointmentRecord, tour=found.tour)
     matching = match(drafts, appointments)
     taken = reader.ids(AppointmentRecord)
     steps = []
     for comparison in matching.comparisons:
+        if comparison.draft.state is not DraftState.OPEN:
+            continue
         record = _record(comparison, found, taken)
         if record:
             taken.add(record.id)
@@ -171,7 +172,7 @@ def _publish(transaction: Transaction, current: Plan, cancel: Collection[str]) -
         assert step.record  # noqa: S101 - else it had a problem
         if step.comparison.appointment is None:
             transaction.add(step.record)
-        elif step.comparison.kind == "changed":
+        elif step.comparison.kind is Novelty.CHANGED:
             transaction.put(step.record)
         transaction.put(replace(step.draft, state=DraftState.PUBLISHED, appointment=step.record.id))
     for appointment in current.missing:
@@ -182,9 +183,9 @@ def _publish(transaction: Transaction, current: Plan, cancel: Collection[str]) -
 
 def _summary(shown: Plan, cancel: Collection[str]) -> str:
     counts = [
-        f"{len(shown.of('new'))} neu",
-        f"{len(shown.of('changed'))} geändert",
-        f"{len(shown.of('unchanged'))} unverändert",
+        f"{len(shown.of(Novelty.NEW))} neu",
+        f"{len(shown.of(Novelty.CHANGED))} geändert",
+        f"{len(shown.of(Novelty.UNCHANGED))} unverändert",
         *([f"{len(cancel)} abgesagt"] if cancel else []),
     ]
     return f"„{shown.document.name}“ veröffentlicht: {', '.join(counts)}"
