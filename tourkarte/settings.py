@@ -12,11 +12,13 @@ from typing import Annotated, Any, Final, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from tourkarte.clock import FIRST_DAY, LAST_DAY
 from tourkarte.errors import SettingsError
 from tourkarte.errors import reason as why
+from tourkarte.sign_in_settings import ALLOWED as _ALLOWED_TO_SIGN_IN
+from tourkarte.sign_in_settings import SECRETS, SignInSettings
 
 OnlineService = Literal["nominatim", "photon"]
 
@@ -32,7 +34,7 @@ _ALLOWED: Final = {
     "register_file": "der Pfad einer Datei",
     "nominatim_url": "die Adresse eines Servers wie https://geo.example.org/nominatim",
     "photon_url": "die Adresse eines Servers wie https://geo.example.org/photon",
-}
+} | _ALLOWED_TO_SIGN_IN
 _CONTACT: Final = re.compile(
     r"[!-'*-?A-~]+@[!-'*-?A-~]+\.[!-'*-?A-~]+|https://[!-'*-~]+"
 )  # goes into a header's comment
@@ -94,7 +96,7 @@ def _moment(value: Any) -> Any:
     return moment
 
 
-class Settings(BaseSettings):
+class Settings(SignInSettings):
     """What an operator may set; each field is read from the variable `TOURKARTE_` + its name in capitals."""
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, frozen=True)
@@ -150,7 +152,10 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError(
-            "\n".join(_sentence(str(each["loc"][0]), each["input"]) for each in error.errors())
+            "\n".join(
+                _sentence(str(each["loc"][0]), each["input"]) if each["loc"] else str(each["ctx"]["error"])
+                for each in error.errors()
+            )
         ) from None
 
 
@@ -182,4 +187,6 @@ def _sentence(name: str, value: Any) -> str:
     variable = _PREFIX + name.upper()
     if value is None:
         return f"{variable} fehlt; nötig ist {_ALLOWED[name]}, sobald {_PREFIX}GEOCODERS einen Dienst nennt."
+    if name in SECRETS:  # the message goes to a log
+        return f"{variable} geht so nicht; erlaubt ist {_ALLOWED[name]}. Bitte die Variable {variable} ändern."
     return f"{variable} ist „{value}“; erlaubt ist {_ALLOWED[name]}. Bitte die Variable {variable} ändern oder löschen."
