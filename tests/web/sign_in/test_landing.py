@@ -24,7 +24,7 @@ def _client(*, status: int = 302) -> TestClient:
     return TestClient(Starlette(routes=routes, middleware=[Middleware(Landing)]), follow_redirects=False)
 
 
-@pytest.mark.parametrize("query", ["state=a&code=b", "state=a&error=access_denied"])
+@pytest.mark.parametrize("query", ["state=a&code=b", "state=a&error=access_denied", "error=access_denied"])
 def test_who_comes_back_from_the_provider_lands_at_the_desk(query: str) -> None:
     response = _client().get(f"/oauth2callback?{query}")
     assert response.headers["location"] == "/redaktion"

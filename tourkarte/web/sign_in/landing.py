@@ -54,7 +54,7 @@ class Landing:
 
 def _comes_from_sign_in(scope: Scope) -> bool:
     """Return whether this is the end of signing in: after signing out, some providers come back here too."""
-    return "state" in parse_qs(scope["query_string"].decode("latin-1"))
+    return not {"state", "error"}.isdisjoint(parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True))
 
 
 def _to_desk(send: Send) -> Send:
