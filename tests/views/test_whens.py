@@ -50,8 +50,9 @@ def test_one_day_is_said_with_its_weekday() -> None:
     said = when("2017-08-02", start="11:00", end="12:30")
     assert said.full == "Mittwoch, 2. August 2017, 11:00–12:30 Uhr"
     assert said.short_days == "Mi, 2. August"
-    assert said.figures == "Mi 02.08.2017"
+    assert said.figure_lines == ["Mi 02.08.2017"]
     assert said.under_its_day == "11:00–12:30 Uhr"
+    assert when("2017-08-02").time_lines == []
     assert when("2017-08-02").under_its_day == "Uhrzeit offen"
 
 
@@ -59,9 +60,10 @@ def test_several_days_are_said_as_such() -> None:
     said = when("2017-08-02", "2017-08-04", "11:00", "12:30")
     assert said.full == said.under_its_day == "2.–4. August 2017, Beginn 11:00 Uhr, Ende 12:30 Uhr"
     assert said.short_days == "2.–4. August"
-    assert said.figures == "Mi 02.08. – Fr 04.08.2017"
+    assert said.figure_lines == ["Mi 02.08. –", "Fr 04.08.2017"]
+    assert said.time_lines == ["Beginn 11:00 Uhr", "Ende 12:30 Uhr"]
     assert when("2017-08-02", "2017-08-04").full == "2.–4. August 2017"
-    assert when("2017-12-30", "2018-01-02").figures == "Sa 30.12.2017 – Di 02.01.2018"
+    assert when("2017-12-30", "2018-01-02").figure_lines == ["Sa 30.12.2017 –", "Di 02.01.2018"]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 BRUSH: Final = "zeitraum"  # names of the chart's selections
 DAY: Final = "tag"
 _MOST_LABELLED_DAYS: Final = 7  # with more columns there is no room for the towns' names
+_BELOW_LABEL: Final = 11  # pixels from a point's middle to the line that leads to its last day
 _HOUR_PADDING: Final = 1.0
 _USUAL_HOURS: Final = (9.0, 17.0)
 
@@ -118,7 +119,7 @@ def _row(stop: Stop, selected: Collection[str], *, without_hour: float) -> dict[
         "hour": without_hour if hour is None else hour,
         "phase": stop.phase.value,
         "city": stop.city or stop.title,
-        "label": (stop.city or stop.title) + ("" if stop.time else " (Zeit offen)"),
+        "label": (stop.city or stop.title) + ("" if stop.time or stop.whens.is_long else " (Zeit offen)"),
         "when": f"{stop.whens.short_days}, {stop.time or 'Uhrzeit offen'}",
         "title": stop.title,
         "spoken": f"{stop.number}. {stop.city or stop.title}, {stop.when}, {stop.phase.label}",
@@ -192,7 +193,7 @@ def _chart(theme: ThemeName, *, labelled: bool) -> dict[str, Any]:
         )
         .add_params(alt.selection_interval(name=BRUSH, encodings=["x"], empty=True))
     )
-    lengths = stops.mark_rule(aria=False, strokeWidth=2).encode(x2="until:T", color=colour)  # none within one day
+    lengths = stops.mark_rule(aria=False, strokeWidth=2, yOffset=_BELOW_LABEL).encode(x2="until:T", color=colour)
     numbers = stops.mark_text(aria=False, fontWeight="bold", fontSize=12 if labelled else 10, baseline="middle").encode(
         text="number:N",
         color=alt.condition(alt.FieldOneOfPredicate("phase", hollow), alt.value(colours.ink), alt.value(colours.paper)),

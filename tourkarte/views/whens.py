@@ -36,8 +36,15 @@ class When:
 
     @property
     def time(self) -> str:
-        """„11:00–12:30 Uhr“ for one day, „Beginn 11:00 Uhr, Ende 12:30 Uhr“ for several."""
-        return _long_clock_words(self.start, self.end) if self.is_long else clock_words(self.start, self.end)
+        """„11:00–12:30 Uhr“ for one day, „Beginn 11:00 Uhr, Ende 12:30 Uhr“ for several; empty where not known."""
+        return ", ".join(self.time_lines)
+
+    @property
+    def time_lines(self) -> list[str]:
+        """The same, line by line; the times of the first and the last day are together no time of each day."""
+        if not self.is_long:
+            return list(filter(None, [clock_words(self.start, self.end)]))
+        return list(filter(None, [self.start and f"Beginn {self.start} Uhr", self.end and f"Ende {self.end} Uhr"]))
 
     @property
     def days(self) -> str:
@@ -62,12 +69,10 @@ class When:
         return days_from_to(self.first, self.last, with_year=False) if self.is_long else short_date(self.first)
 
     @property
-    def figures(self) -> str:
-        """„Mi 02.08.2017“ or „Mi 02.08. – Fr 04.08.2017“."""
-        if not self.is_long:
-            return figures_date(self.first)
+    def figure_lines(self) -> list[str]:
+        """„Mi 02.08.2017“, or „Mi 02.08. –“ and „Fr 04.08.2017“."""
         first = figures_date(self.first, with_year=self.first.year != self.last.year)
-        return f"{first} – {figures_date(self.last)}"
+        return [f"{first} –", figures_date(self.last)] if self.is_long else [figures_date(self.first)]
 
     def beside(self, other: When) -> str:
         """Return in few words what tells it from `other`: its days, or on the same days its time."""
@@ -115,8 +120,3 @@ def clock_words(start: str, end: str) -> str:
     if not start:
         return f"bis {end} Uhr" if end else ""
     return f"{start}–{end} Uhr" if end else f"{start} Uhr"
-
-
-def _long_clock_words(start: str, end: str) -> str:
-    """Return the times of the first and the last day, which together are no time of each day."""
-    return ", ".join(filter(None, [start and f"Beginn {start} Uhr", end and f"Ende {end} Uhr"]))

@@ -236,7 +236,7 @@ window.tourkarte = (() => {
     const marker = L.marker([stop.lat, stop.lon], {
       icon: L.divIcon({ html: face, className: "tk-icon", iconSize: [30, 30] }),
       riseOnHover: true,
-      zIndexOffset: stop.phase === "next" ? 1000 : 0,
+      zIndexOffset: { next: 1000, cancelled: -1000, moved: -1000 }[stop.phase] || 0, // the new one above the old
     });
     const name = stop.unsure ? `${stop.label} (${stop.unsure})` : stop.label;
     marker.on("add", () => marker.getElement().setAttribute("aria-label", name));
