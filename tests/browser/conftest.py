@@ -108,6 +108,13 @@ def precisions_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 
 
 @pytest.fixture(scope="session")
+def facts_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = folders.with_appointments(tmp_path_factory.mktemp("facts"), frames.facts())
+    with serve(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     rows = frames.hostile()
     rows = rows.assign(tour=frames.TOUR, point_source="OpenStreetMap " + rows["point_source"])

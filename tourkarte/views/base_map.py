@@ -28,6 +28,7 @@ _WORDS: Final = {
     "zoomOut": "Herauszoomen",
     "home": "Ganz Nordrhein-Westfalen zeigen",
     "close": "Schließen",
+    "report": "Bericht",
     "noBoundaries": "Die Grenzen konnten nicht geladen werden.",
 }
 

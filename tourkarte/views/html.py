@@ -6,14 +6,13 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tourkarte.progress import Phase
 from tourkarte.views.appointment_layer import district_fills
 from tourkarte.views.precision import Look
 from tourkarte.views.sources import notes, sources
-from tourkarte.views.stops import LOCALE, long_date
+from tourkarte.views.whens import days_from_to, long_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,17 +49,6 @@ def heading(tours: Sequence[Tour], first: dt.date | None, last: dt.date | None) 
     subtitle = ", ".join(tour.title for tour in tours) if len(tours) > 1 else "".join(tour.subtitle for tour in tours)
     dates = days_from_to(first, last) if first and last else ""
     return _render("heading.html", title=title, subtitle=subtitle, dates=dates)
-
-
-def days_from_to(first: dt.date, last: dt.date) -> str:
-    """Return the range of days as „2.–4. August 2017“, as short as it can be."""
-    if first == last:
-        start = ""
-    elif (first.year, first.month) == (last.year, last.month):
-        start = f"{first.day}.–"
-    else:
-        start = format_date(first, "d. MMMM" if first.year == last.year else "d. MMMM y", locale=LOCALE) + " – "
-    return start + format_date(last, "d. MMMM y", locale=LOCALE)
 
 
 def figures(found: Figures, upcoming: Stop | None) -> str:

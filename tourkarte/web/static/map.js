@@ -236,14 +236,15 @@ window.tourkarte = (() => {
     const marker = L.marker([stop.lat, stop.lon], {
       icon: L.divIcon({ html: face, className: "tk-icon", iconSize: [30, 30] }),
       riseOnHover: true,
-      zIndexOffset: stop.phase === "next" ? 1000 : 0,
+      zIndexOffset: { next: 1000, cancelled: -1000, moved: -1000 }[stop.phase] || 0, // the new one above the old
     });
     const name = stop.unsure ? `${stop.label} (${stop.unsure})` : stop.label;
     marker.on("add", () => marker.getElement().setAttribute("aria-label", name));
     marker.bindTooltip(tooltip(stop), { direction: "top", offset: [0, -14] });
-    marker.bindPopup(popup(stop), {
+    marker.bindPopup(popup(stop, options.words), {
       maxWidth: 280,
       minWidth: 200,
+      maxHeight: 320, // a longer text scrolls
       autoPanPaddingTopLeft: [54, 12], // beside the buttons
       autoPanPaddingBottomRight: [12, 12],
     });
@@ -256,12 +257,19 @@ window.tourkarte = (() => {
     return box;
   }
 
-  function popup(stop) {
+  function popup(stop, words) {
     const box = element("div", "tk-popup");
     box.append(element("p", "tk-popup-when", stop.when), element("h3", "", `${stop.number}. ${stop.title}`));
     const list = element("dl");
     for (const [name, value] of stop.facts) list.append(element("dt", "", name), element("dd", "", value));
     box.append(list);
+    if (stop.report) {
+      const link = element("a", "", words.report); // the contract of the data lets in http and https only
+      Object.assign(link, { href: stop.report, target: "_blank", rel: "noopener" });
+      const line = element("p", "tk-popup-report");
+      line.append(link);
+      box.append(line);
+    }
     return box;
   }
 
