@@ -63,7 +63,10 @@ def as_json(readings: Sequence[tuple[str, Reading]], failures: Sequence[str] = (
     ]
     return {
         "appointments": [_appointment(name, draft) for name, reading in readings for draft in reading.drafts],
-        "documents": [{"file": name, "text": reading.text} for name, reading in readings],
+        "documents": [
+            {"file": name, "text": reading.text, "unread": [_span(span) for span in reading.unread]}
+            for name, reading in readings
+        ],
         **({"tables": tables} if tables else {}),
         "warnings": [
             *failures,
