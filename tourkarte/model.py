@@ -14,6 +14,23 @@ if TYPE_CHECKING:
 
 POSTAL_CODE: Final = re.compile(r"\d{4,5}")
 DISTRICT_AGS: Final = re.compile(r"\d{5}")
+FIELD_NAMES: Final = {
+    "date": "Datum",
+    "end_date": "Letzter Tag",
+    "start": "Beginn",
+    "end": "Ende",
+    "title": "Titel",
+    "people": "Personen",
+    "centre": "Integrationszentrum",
+    "venue": "Ort",
+    "room": "Raum",
+    "street": "Straße",
+    "postal_code": "Postleitzahl",
+    "city": "Stadt",
+    "cancelled": "Stand",
+    "moved": "Stand",
+}
+"""What a person calls the fields of a draft, in the order in which they are read."""
 
 
 class Status(StrEnum):
