@@ -12,9 +12,13 @@ TEXT_ON_GROUND = [
     ("quiet", "land"),
     ("quiet", "district"),
     ("ink", "done_fill"),
+    ("ink", "announced_fill"),
+    ("ink", "doubt_fill"),
     ("done", "paper"),
     ("paper", "done"),
     ("next", "paper"),
+    ("paper", "next"),
+    ("paper", "doubt"),
     ("cancelled", "paper"),
     ("doubt", "doubt_fill"),
 ]
