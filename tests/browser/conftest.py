@@ -32,12 +32,12 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 
 
 @contextmanager
-def serve(data_dir: Path = folders.OWN, now: str = MIDDLE_OF_THE_TOUR) -> Iterator[str]:
-    """Run the dashboard over `data_dir` at the moment `now`; yield its address."""
+def serve(data_dir: Path = folders.OWN, now: str = MIDDLE_OF_THE_TOUR, script: str = "dashboard.py") -> Iterator[str]:
+    """Run the dashboard, or another script, over `data_dir` at the moment `now`; yield its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     environment = os.environ | {"TOURKARTE_DATA_DIR": str(data_dir), "TOURKARTE_NOW": now}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
