@@ -101,6 +101,19 @@ def test_a_skipped_draft_says_so() -> None:
     assert "übersprungener Entwurf" in html
 
 
+def test_a_skipped_draft_is_not_to_be_checked() -> None:
+    assert "tk-doc-doubt" in shown(DOUBTS, "d2")
+    assert "tk-doc-doubt" not in shown(DOUBTS, "d2", skipped=1)
+    assert "tk-doc-doubt" in shown(DOUBTS, "d1", skipped=1)
+
+
+def test_markup_steps_back_and_stays() -> None:
+    html = shown(SAMPLE, "d3")
+    signs = [text for attributes, text in MARK.findall(html) if "tk-doc-sign" in attributes]
+    assert set(signs) == {"**", "##", "###", "####"}
+    assert "*" not in re.sub(r"<mark[^>]*tk-doc-sign[^<]*</mark>", "", text_part(html))
+
+
 def test_the_legend_explains_what_occurs_and_nothing_else() -> None:
     html = shown(SAMPLE, "d3")
     assert "anderer Entwurf, mit seiner Nummer" in html

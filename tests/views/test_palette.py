@@ -11,6 +11,8 @@ TEXT_ON_GROUND = [
     ("quiet", "panel"),
     ("quiet", "land"),
     ("quiet", "district"),
+    ("quiet", "announced_fill"),
+    ("quiet", "done_fill"),
     ("ink", "done_fill"),
     ("ink", "announced_fill"),
     ("ink", "doubt_fill"),

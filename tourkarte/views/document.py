@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,8 @@ from tourkarte.views.marking import Anchor, Mark, attributes, marked
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+_MARKUP: Final = re.compile(r"\*{2,}|__|^#{1,6}(?= )", re.MULTILINE)
+"""Signs that are in the way of a person who reads; they stay, and step back."""
 _LOOKS: Final = {
     "tk-doc-field": "Fundstelle des gewählten Entwurfs, mit dem Namen des Feldes",
     "tk-doc-own": "übriger Text des gewählten Entwurfs",
@@ -74,7 +77,8 @@ def document_html(text: str, marks: Sequence[DraftMarks], unread: Sequence[Span]
 
 
 def _markup(text: str, part: Span, layers: Sequence[Mark], anchors: Sequence[Anchor]) -> Markup:
-    return Markup(marked(text, part, layers, anchors))  # noqa: S704 (it escapes everything)
+    signs = (Mark(span=Span(*sign.span()), look="tk-doc-sign") for sign in _MARKUP.finditer(text, part.start, part.end))
+    return Markup(marked(text, part, [*layers, *signs], anchors))  # noqa: S704 (it escapes everything)
 
 
 def _of_draft(draft: DraftMarks, *, chosen: bool) -> Iterator[Mark]:
@@ -87,7 +91,7 @@ def _of_draft(draft: DraftMarks, *, chosen: bool) -> Iterator[Mark]:
             if chosen:
                 label = f"{called}, prüfen" if reasons else called
                 yield Mark(span=span, look="tk-doc-field", field=name, label=label, note=None if reasons else called)
-            if reasons:
+            if reasons and (chosen or not draft.skipped):
                 whose = "" if chosen else f"Entwurf {draft.number}, "
                 yield Mark(span=span, look="tk-doc-doubt", note=f"{whose}{called}, bitte prüfen: {' '.join(reasons)}")
 
