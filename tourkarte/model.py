@@ -19,6 +19,23 @@ BETWEEN_PEOPLE: Final = "; "
 LONGEST_ADDRESS: Final = 2_000
 """Characters that a web address may have."""
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f/?#]+[^\s\x00-\x1f\x7f-\x9f]*", re.IGNORECASE)
+FIELD_NAMES: Final = {
+    "date": "Datum",
+    "end_date": "Letzter Tag",
+    "start": "Beginn",
+    "end": "Ende",
+    "title": "Titel",
+    "people": "Personen",
+    "centre": "Integrationszentrum",
+    "venue": "Ort",
+    "room": "Raum",
+    "street": "Straße",
+    "postal_code": "Postleitzahl",
+    "city": "Stadt",
+    "cancelled": "Stand",
+    "moved": "Stand",
+}
+"""What a person calls the fields of a draft, in the order in which they are read."""
 
 
 class Status(StrEnum):

@@ -44,16 +44,17 @@ def serve(
     data_dir: Path = folders.OWN,
     now: str = MIDDLE_OF_THE_TOUR,
     *,
+    script: str = "dashboard.py",
     environment: Mapping[str, str] | None = None,
     port: int | None = None,
     said: IO[bytes] | None = None,
 ) -> Iterator[str]:
-    """Run the dashboard over `data_dir` at the moment `now`, with a new store; yield its address.
+    """Run a script over `data_dir` at the moment `now`, with a new store; yield its address.
 
     What the server says goes to the file `said`, where one is given.
     """
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as state:
         own = {"TOURKARTE_DATA_DIR": str(data_dir), "TOURKARTE_NOW": now, "TOURKARTE_STATE_DIR": state}

@@ -39,7 +39,8 @@ def _templates() -> Environment:
     )
 
 
-def _render(name: str, **values: Any) -> str:
+def render(name: str, **values: Any) -> str:
+    """Return the template of this name with some values in it, all of them escaped."""
     return _templates().get_template(name).render(values)
 
 
@@ -48,12 +49,12 @@ def heading(tours: Sequence[Tour], first: dt.date | None, last: dt.date | None) 
     title = tours[0].title if len(tours) == 1 else "Termine"
     subtitle = ", ".join(tour.title for tour in tours) if len(tours) > 1 else "".join(tour.subtitle for tour in tours)
     dates = days_from_to(first, last) if first and last else ""
-    return _render("heading.html", title=title, subtitle=subtitle, dates=dates)
+    return render("heading.html", title=title, subtitle=subtitle, dates=dates)
 
 
 def figures(found: Figures, upcoming: Stop | None) -> str:
     """Return the row of figures; `upcoming` is the stop that comes next."""
-    return _render("figures.html", figures=found, next=upcoming)
+    return render("figures.html", figures=found, next=upcoming)
 
 
 def count(shown: int, announced: int) -> str:
@@ -67,19 +68,19 @@ def cards(shown: list[Stop]) -> str:
     """Return the stops as cards under the day they fall on, at most `MOST_CARDS` of them."""
     listed = shown[:MOST_CARDS]
     days = [(long_date(day), list(stops)) for day, stops in groupby(listed, key=lambda stop: stop.day)]
-    return _render("cards.html", days=days, more=len(shown) - len(listed))
+    return render("cards.html", days=days, more=len(shown) - len(listed))
 
 
 def table(shown: list[Stop]) -> str:
     """Return the stops as a table, at most `MOST_ROWS` of them; a browser can search and print it."""
     listed = shown[:MOST_ROWS]
-    return _render("table.html", headings=_HEADINGS, stops=listed, more=len(shown) - len(listed))
+    return render("table.html", headings=_HEADINGS, stops=listed, more=len(shown) - len(listed))
 
 
 def legend(shown: list[Stop]) -> str:
     """Return the explanation of the signs that occur on the map."""
     occurring = {stop.phase for stop in shown}
-    return _render(
+    return render(
         "legend.html",
         phases=[phase for phase in Phase if phase in occurring],
         looks=[look for look in Look if any(stop.look == look for stop in shown)],
@@ -91,4 +92,4 @@ def points(shown: list[Stop]) -> str:
     """Return who says where the stops are, each once, at most `MOST_SOURCES`, with the notes that are due to them."""
     found = sources(shown)
     listed = found[:MOST_SOURCES]
-    return _render("points.html", sources=listed, more=len(found) - len(listed), notes=notes(shown))
+    return render("points.html", sources=listed, more=len(found) - len(listed), notes=notes(shown))
