@@ -16,7 +16,7 @@ from streamlit import config
 
 from tourkarte.errors import SettingsError
 from tourkarte.ui.start import prepare
-from tourkarte.web.assets import ROUTES
+from tourkarte.web import assets, state
 from tourkarte.web.compression import CompressedScripts
 from tourkarte.web.headers import SecurityHeaders
 from tourkarte.web.page import GermanPage
@@ -57,11 +57,13 @@ def _say(error: Exception) -> bool:
 app = st.App(
     "pages/app.py",
     secrets=parts.secrets,
-    routes=[*ROUTES, *parts.routes],
+    routes=[*assets.ROUTES, *state.ROUTES, *parts.routes],
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(CompressedScripts),
-        Middleware(GermanPage, pages=("", "termine", "hinweise", "redaktion"), own=(SIGN_IN, SIGN_OUT)),
+        Middleware(
+            GermanPage, pages=("", "termine", "hinweise", "redaktion", "redaktion-pruefen"), own=(SIGN_IN, SIGN_OUT)
+        ),
         *parts.middleware,
     ],
     lifespan=_start,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -13,6 +13,8 @@ from tourkarte.views.palette import PALETTES
 
 if TYPE_CHECKING:
     from tourkarte.views.palette import ThemeName
+
+_SHEETS: Final = ("style.css", "desk.css")
 
 
 def apply(active: int) -> None:
@@ -28,5 +30,5 @@ def apply(active: int) -> None:
 @cache
 def _sheet(name: ThemeName) -> str:
     colours = "".join(f"--{role}:{colour};" for role, colour in PALETTES[name].custom_properties().items())
-    rules = (files("tourkarte.ui") / "style.css").read_text(encoding="utf-8")
+    rules = "\n".join((files("tourkarte.ui") / name).read_text(encoding="utf-8") for name in _SHEETS)
     return f"<style>:root{{{colours}}}\n{rules}</style>"
