@@ -18,10 +18,11 @@ st.set_page_config(page_title=f"{page.title} – Tourkarte", page_icon=asset_url
 held = loaded()
 filters.tidy_address(held.known)
 filters.keep_linked(page.url_path)
-if page.url_path != "redaktion":  # the desk is not filtered
+filtered = not page.url_path.startswith("redaktion")
+if filtered:
     filters.sidebar(held.known)
 selection, problems = filters.selection(held.known)
-style.apply(active=len(selection.pairs()))
+style.apply(active=len(selection.pairs()) if filtered else None)
 messages.problems(
     problems or filters.said_of_address(selection), lead="Nicht alles davon geht; das wurde nicht beachtet:"
 )
