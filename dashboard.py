@@ -60,9 +60,9 @@ app = st.App(
     routes=[*ROUTES, *parts.routes],
     middleware=[
         Middleware(SecurityHeaders),
+        *parts.middleware,
         Middleware(CompressedScripts),
         Middleware(GermanPage, pages=("", "termine", "hinweise", "redaktion"), own=(SIGN_IN, SIGN_OUT)),
-        *parts.middleware,
     ],
     lifespan=_start,
     on_script_error=_say,
