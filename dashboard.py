@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -36,6 +36,10 @@ if parts.cookie_secret:  # Streamlit signs the first of its cookies before it re
     config.set_option("server.cookieSecret", parts.cookie_secret)
 
 
+PAGES: Final = ("", "termine", "hinweise", "redaktion", "redaktion-pruefen")
+"""The addresses that pages/app.py knows; all others are answered with a plain 404."""
+
+
 @asynccontextmanager
 async def _start(_: st.App) -> AsyncIterator[None]:
     prepare()
@@ -60,11 +64,9 @@ app = st.App(
     routes=[*assets.ROUTES, *state.ROUTES, *parts.routes],
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(CompressedScripts),
-        Middleware(
-            GermanPage, pages=("", "termine", "hinweise", "redaktion", "redaktion-pruefen"), own=(SIGN_IN, SIGN_OUT)
-        ),
         *parts.middleware,
+        Middleware(CompressedScripts),
+        Middleware(GermanPage, pages=PAGES, own=(SIGN_IN, SIGN_OUT)),
     ],
     lifespan=_start,
     on_script_error=_say,

@@ -17,15 +17,17 @@ page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} – Tourkarte", page_icon=asset_url("icon.svg"), layout="wide")
 
 held = loaded()
-filters.tidy_address(held.known)
-filters.keep_linked(page.url_path)
-if not page.url_path.startswith("redaktion"):  # the desk is not filtered
+if page.url_path.startswith("redaktion"):  # the desk is not filtered, and has parameters of its own
+    style.apply(active=None)
+else:
+    filters.tidy_address(held.known)
+    filters.keep_linked(page.url_path)
     filters.sidebar(held.known)
-selection, problems = filters.selection(held.known)
-style.apply(active=len(selection.pairs()))
-messages.problems(
-    problems or filters.said_of_address(selection), lead="Nicht alles davon geht; das wurde nicht beachtet:"
-)
+    selection, problems = filters.selection(held.known)
+    style.apply(active=len(selection.pairs()))
+    messages.problems(
+        problems or filters.said_of_address(selection), lead="Nicht alles davon geht; das wurde nicht beachtet:"
+    )
 messages.problems(held.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
 page.run()
 live.follow(held.stamp)

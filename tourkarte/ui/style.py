@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _SHEETS: Final = ("style.css", "desk.css")
 
 
-def apply(active: int) -> None:
+def apply(active: int | None) -> None:
     """Put the style sheet on the page, in the colours of the visitor's theme.
 
-    On a phone the button that opens the sidebar says how many filters are `active`.
+    On a phone the button that opens the sidebar says how many filters are `active`; None where there are none to set.
     """
-    said = f"Menü und Filter ({active})" if active else "Menü und Filter"
+    said = "Menü" if active is None else f"Menü und Filter ({active})" if active else "Menü und Filter"
     st.html(f"<style>:root{{--filters:'{said}'}}</style>")
     st.html(_sheet(theme()))
 

@@ -52,8 +52,8 @@ def _counts(plan: Plan, cancelled: int) -> str:
     """Return in words what the button will do."""
     parts = [
         *_counted(len(plan.of(Novelty.NEW)), "neuer Termin", "neue Termine"),
-        *_counted(len(plan.of(Novelty.CHANGED)), "geänderter", "geänderte"),
-        *_counted(len(plan.of(Novelty.UNCHANGED)), "unveränderter", "unveränderte"),
+        *_counted(len(plan.of(Novelty.CHANGED)), "geänderter Termin", "geänderte Termine"),
+        *_counted(len(plan.of(Novelty.UNCHANGED)), "unveränderter Termin", "unveränderte Termine"),
         *_counted(cancelled, "wird abgesagt", "werden abgesagt"),
     ]
     doubtful = sum(bool(step.draft.doubts) for step in plan.steps)
