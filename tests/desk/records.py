@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from tests.frames import TOUR, sample
+import pandas as pd
+
+from tests.frames import sample
 from tourkarte.store.records import AppointmentRecord, DraftRecord, Facts, Record, checked
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 OLD: Final = "einladung-1"
 NEW: Final = "einladung-2"
@@ -22,7 +21,7 @@ def published(frame: pd.DataFrame, document: str | None = OLD) -> list[Appointme
     columns = {f.name for f in fields(AppointmentRecord)} & set(frame.columns)
     found = []
     for row in frame.to_dict("records"):
-        said = {name: row[name] for name in columns if row[name] == row[name] and row[name] is not None}  # noqa: PLR0124
+        said = {name: row[name] for name in columns if pd.notna(row[name])}
         found.append(checked(AppointmentRecord, said | {"date": row["date"].date(), "document": document}))
     return found
 
@@ -32,9 +31,9 @@ def tour() -> dict[str, AppointmentRecord]:
     return {each.id.rpartition("-")[2]: replace(each, revision=1) for each in published(sample())}
 
 
-def draft(appointment: AppointmentRecord, position: int = 0, **said: Any) -> DraftRecord:
+def draft(known: AppointmentRecord, position: int = 0, /, **said: Any) -> DraftRecord:
     """Return a draft of the new invitation that says the same as the appointment, but for `said`."""
-    facts = {name: getattr(appointment, name) for name in _FACTS}
+    facts = {name: getattr(known, name) for name in _FACTS}
     identity = {"id": f"{NEW}-{position}", "document": NEW, "position": position}
     return DraftRecord(**(facts | identity | said))
 
@@ -61,6 +60,3 @@ def at(text: str) -> dt.time:
 def on(month: int, day: int) -> dt.date:
     """Return a day of 2017."""
     return dt.date(2017, month, day)
-
-
-__all__ = ["NEW", "OLD", "TOUR", "added", "at", "draft", "drafts", "on", "published", "tour"]
