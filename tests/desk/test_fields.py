@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,7 +10,9 @@ from tests.frames import TOUR
 from tourkarte.desk.fields import FieldChange, Spot, changes, merged, value_of
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Precision
-from tourkarte.store.records import AppointmentRecord, DraftRecord
+
+if TYPE_CHECKING:
+    from tourkarte.store.records import AppointmentRecord, DraftRecord
 
 AACHEN = replace(
     tour()["aachen"],

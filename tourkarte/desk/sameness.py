@@ -113,7 +113,8 @@ def _same_town(one: str, other: str) -> bool:
         return True
     towns = gazetteer().municipalities
     both_known = towns(one) and towns(other)  # Bedburg-Hau is no part of Bedburg
-    return not both_known and (names.is_part_of(one, other) or names.is_part_of(other, one))
+    shorter, longer = sorted((first[0], second[0]), key=len)
+    return not both_known and longer.startswith(f"{shorter} ")
 
 
 @lru_cache(_KEPT)
