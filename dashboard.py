@@ -35,7 +35,7 @@ try:
 except (SettingsError, StoreVersionError) as error:  # before anything starts: a sentence is all the operator needs
     sys.exit(str(error))
 except StoreUnavailableError as error:  # it may be back in a minute, and the pages say so until then
-    logging.getLogger("tourkarte").error("%s", error)
+    logging.getLogger("tourkarte").warning("%s", error)
 parts = desk(door)
 if parts.cookie_secret:  # Streamlit signs the first of its cookies before it reads its secrets
     config.set_option("server.cookieSecret", parts.cookie_secret)
