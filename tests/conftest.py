@@ -12,3 +12,5 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("tourkarte", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("fuzz", settings.get_profile("tourkarte"), derandomize=False, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tourkarte"))
+
+pytest_plugins = ["tests.databases"]
