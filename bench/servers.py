@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -30,9 +31,14 @@ def serving(app: Path, data_dir: Path | None = None) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.headless=true"]
-    environment = os.environ | ({"TOURKARTE_DATA_DIR": str(data_dir)} if data_dir else {})
+    own = {"TOURKARTE_DATA_DIR": str(data_dir)} if data_dir else {}
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet) as server:
+    with (
+        tempfile.TemporaryDirectory() as state,  # a new store, filled from the data folder
+        subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **own, "TOURKARTE_STATE_DIR": state}, stdout=quiet, stderr=quiet
+        ) as server,
+    ):
         try:
             await_answer(f"http://127.0.0.1:{port}/_stcore/health")
             yield f"http://127.0.0.1:{port}"

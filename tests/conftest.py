@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tourkarte import settings as installation
+from tourkarte.store import installed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Making a frame takes pandera some milliseconds, and machines that run tests are shared: no test fails for its speed.
 # `make test` tries the same examples every time, so that what it says of a commit stays true; `make fuzz` looks for new
@@ -14,3 +23,20 @@ settings.register_profile("fuzz", settings.get_profile("tourkarte"), derandomize
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tourkarte"))
 
 pytest_plugins = ["tests.databases"]
+
+_NUMBERS = itertools.count()
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give each test a state folder of its own, made when it is first used, and never the user's."""
+    monkeypatch.setenv("TOURKARTE_STATE_DIR", str(tmp_path_factory.getbasetemp() / "state" / str(next(_NUMBERS))))
+    monkeypatch.delenv("TOURKARTE_DATABASE_URL", raising=False)
+    installation.settings.cache_clear()
+    installed.store.cache_clear()
+    installed.watch.cache_clear()
+    yield
+    if installed.store.cache_info().currsize:
+        installed.store().close()
+    for cached in (installation.settings, installed.store, installed.watch):
+        cached.cache_clear()

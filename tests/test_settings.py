@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tourkarte.errors import SettingsError
-from tourkarte.settings import Settings, settings, state_folder
+from tourkarte.settings import Settings, database_url, settings, state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,6 +141,7 @@ def test_what_is_not_allowed_is_refused_in_a_sentence(
 
 
 def test_state_is_where_the_desktop_standard_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("TOURKARTE_STATE_DIR")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert Settings().state_dir == tmp_path / "tourkarte"
     monkeypatch.setenv("XDG_STATE_HOME", "relative")
@@ -173,3 +174,37 @@ def test_a_state_folder_that_cannot_be_written_is_refused_in_a_sentence(tmp_path
         "Bitte ihn freigeben oder mit "
         "TOURKARTE_STATE_DIR einen anderen nennen."
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("postgresql://anna:geheim@db.example.org:5432/tour", "postgresql://anna:geheim@db.example.org:5432/tour"),
+        ("postgres://db/tour?sslmode=require", "postgresql://db/tour?sslmode=require"),
+        ("postgresql:///tour?host=/run/postgresql", "postgresql:///tour?host=/run/postgresql"),
+        ("sqlite:////var/lib/tour.sqlite", "sqlite:////var/lib/tour.sqlite"),
+    ],
+)
+def test_a_database_has_an_address(monkeypatch: pytest.MonkeyPatch, given: str, address: str) -> None:
+    monkeypatch.setenv("TOURKARTE_DATABASE_URL", given)
+    assert database_url(Settings()) == address
+
+
+def test_without_an_address_the_database_is_in_the_state_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TOURKARTE_STATE_DIR", str(tmp_path))
+    assert database_url(Settings()) == f"sqlite:///{tmp_path}/tourkarte.sqlite"
+
+
+@pytest.mark.usefixtures("unread")
+@pytest.mark.parametrize(
+    "given",
+    ["mysql://anna:geheim@db/tour", "postgresql://anna:geheim@db", "postgresql://db:0/geheim", "postgresql://db:x/geheim",
+     "sqlite:///geheim.sqlite", "sqlite://", "geheim", "sqlite:////a?geheim"],
+)  # fmt: skip
+def test_another_address_is_refused_and_its_password_not_repeated(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("TOURKARTE_DATABASE_URL", given)
+    with pytest.raises(SettingsError, match="TOURKARTE_DATABASE_URL geht so nicht; erlaubt ist") as refusal:
+        settings()
+    assert "geheim" not in str(refusal.value)

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+REFERENCE_FILES: Final = ("districts.csv",)
+"""The files that `reference` reads."""
+
 FILES: Final = ("tours.csv", "centres.csv", "districts.csv", "appointments.csv", "municipalities.geojson")
 """The files that `load` reads."""
 
@@ -87,6 +90,19 @@ def load(data_dir: Path) -> Dataset:
         centres=tuple(centres),
         districts=by_ags,
         appointments=_appointments(data_dir / "appointments.csv", contract, by_ags, problems),
+        problems=tuple(problems),
+    )
+
+
+def reference(data_dir: Path) -> Dataset:
+    """Read what the store does not hold: the districts. There are no tours and no appointments in it."""
+    problems: list[Problem] = []
+    districts = _items(data_dir / "districts.csv", DISTRICT_COLUMNS, read_district, "ags", problems)
+    return Dataset(
+        tours={},
+        centres=(),
+        districts={district.ags: district for district in districts},
+        appointments=frame.empty(),
         problems=tuple(problems),
     )
 
@@ -177,7 +193,7 @@ def _appointments(
     path: Path, contract: pa.DataFrameSchema, districts: Mapping[str, District], problems: list[Problem]
 ) -> pd.DataFrame:
     try:
-        rows, found = read_rows(path, COLUMNS)
+        rows, found = read_rows(path, COLUMNS, optional=frame.LATER)
     except DataFileError as error:
         problems.append(Problem(str(error), path.name))
         return frame.empty()

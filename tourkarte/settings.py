@@ -12,11 +12,13 @@ from typing import Annotated, Any, Final, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from tourkarte.clock import FIRST_DAY, LAST_DAY
 from tourkarte.errors import SettingsError
 from tourkarte.errors import reason as why
+from tourkarte.sign_in_settings import ALLOWED as _ALLOWED_TO_SIGN_IN
+from tourkarte.sign_in_settings import SECRETS, SignInSettings
 
 OnlineService = Literal["nominatim", "photon"]
 
@@ -26,17 +28,22 @@ _ALLOWED: Final = {
     "now": f"ein Tag oder ein Zeitpunkt von {FIRST_DAY} bis {LAST_DAY} wie 2017-08-03 oder 2017-08-03T12:00",
     "data_dir": "der Pfad eines Ordners",
     "state_dir": "der ganze Pfad eines Ordners wie /var/lib/tourkarte",
+    "database_url": "eine Adresse wie postgresql://name:kennwort@server/datenbank oder der ganze Pfad einer Datei wie "
+    "sqlite:////var/lib/tourkarte.sqlite",
     "geocoders": "eine Liste aus nominatim und photon, getrennt durch Komma",
     "geocoder_contact": "eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt",
     "geocoder_per_second": "eine Zahl größer als 0, höchstens 100, wie 0.5",
     "register_file": "der Pfad einer Datei",
     "nominatim_url": "die Adresse eines Servers wie https://geo.example.org/nominatim",
     "photon_url": "die Adresse eines Servers wie https://geo.example.org/photon",
-}
+} | _ALLOWED_TO_SIGN_IN
+_SECRET: Final = SECRETS | {"database_url"}  # what may hold a password is repeated in no message: it goes to a log
 _CONTACT: Final = re.compile(
     r"[!-'*-?A-~]+@[!-'*-?A-~]+\.[!-'*-?A-~]+|https://[!-'*-~]+"
 )  # goes into a header's comment
 _ADDRESS: Final = re.compile(r"[!-~]+")
+_POSTGRESQL: Final = frozenset(["postgres", "postgresql"])
+_SQLITE: Final = re.compile(r"sqlite:///(?:/|[A-Za-z]:)[^?\x00]+")
 
 
 def _default_data_dir() -> Path:
@@ -83,6 +90,20 @@ def _server(value: str) -> str:
     return value.rstrip("/")
 
 
+def _database(value: str | None) -> str | None:
+    """Return the address of a database: PostgreSQL's, or a whole path of SQLite's."""
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        named = parts.scheme in _POSTGRESQL and len(parts.path) > 1 and parts.port != 0
+    except ValueError:  # the port is no number
+        named = False
+    if named or _SQLITE.fullmatch(value):
+        return re.sub(r"^postgres(?:ql)?:", "postgresql:", value)
+    raise ValueError(_ALLOWED["database_url"])
+
+
 def _moment(value: Any) -> Any:
     """Return the moment that a text in ISO notation means; pydantic would take a number for seconds since 1970."""
     if not isinstance(value, str):
@@ -94,7 +115,7 @@ def _moment(value: Any) -> Any:
     return moment
 
 
-class Settings(BaseSettings):
+class Settings(SignInSettings):
     """What an operator may set; each field is read from the variable `TOURKARTE_` + its name in capitals."""
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, frozen=True)
@@ -105,6 +126,9 @@ class Settings(BaseSettings):
     )
     state_dir: Annotated[Path, AfterValidator(_absolute)] = Field(
         default_factory=_default_state_dir, description="Folder for what an installation keeps: caches, indexes"
+    )
+    database_url: Annotated[str | None, AfterValidator(_database)] = Field(
+        default=None, description="Address of the database; otherwise an SQLite file in the state folder"
     )
     register_file: Path | None = Field(
         default=None, description="Index of the address register; otherwise that in the state folder"
@@ -150,13 +174,21 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError(
-            "\n".join(_sentence(str(each["loc"][0]), each["input"]) for each in error.errors())
+            "\n".join(
+                _sentence(str(each["loc"][0]), each["input"]) if each["loc"] else str(each["ctx"]["error"])
+                for each in error.errors()
+            )
         ) from None
 
 
 def register_path(settings: Settings) -> Path:
     """Return where the index of the address register is, or would be if there is none."""
     return settings.register_file or settings.state_dir / "register.sqlite"
+
+
+def database_url(settings: Settings) -> str:
+    """Return the address of the installation's database, as SQLAlchemy has them."""
+    return settings.database_url or f"sqlite:///{settings.state_dir / 'tourkarte.sqlite'}"
 
 
 def state_folder(settings: Settings) -> Path:
@@ -182,4 +214,6 @@ def _sentence(name: str, value: Any) -> str:
     variable = _PREFIX + name.upper()
     if value is None:
         return f"{variable} fehlt; nötig ist {_ALLOWED[name]}, sobald {_PREFIX}GEOCODERS einen Dienst nennt."
+    if name in _SECRET:
+        return f"{variable} geht so nicht; erlaubt ist {_ALLOWED[name]}. Bitte die Variable {variable} ändern."
     return f"{variable} ist „{value}“; erlaubt ist {_ALLOWED[name]}. Bitte die Variable {variable} ändern oder löschen."

@@ -20,10 +20,11 @@ from tourkarte.places.geocoders import (
     MunicipalityGeocoder,
     PostalCodeGeocoder,
     VenueGeocoder,
+    chain,
     chain_of,
-    geocoder,
 )
-from tourkarte.places.venues import load_venues
+from tourkarte.places.venues import KnownVenue, load_venues
+from tourkarte.settings import settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,8 +176,28 @@ def test_no_point_lies_outside_of_the_district_that_the_city_names(venue: Venue)
         assert location.raw["district"] in {town.district for town in towns}
 
 
-def test_the_installations_own_geocoder_is_loaded_once() -> None:
-    assert geocoder() is geocoder()
+def test_a_pin_is_believed_before_a_known_venue() -> None:
+    house = Venue(name="Nadelfabrik", street="Reichsweg 30", postal_code="52068", city="Aachen")
+    where = chain(settings(), pins=[_pin(house, Point(lat=50.77, lon=6.12))])
+    hit, _ = where.search(replace(house, name=None)).hits[0]
+    assert (hit.point, hit.precision) == (Point(lat=50.77, lon=6.12), Precision.MANUAL)
+
+
+def test_a_venue_without_a_street_is_known_by_its_name() -> None:
+    square = Venue(name="Alter Markt", city="Köln")
+    where = chain(settings(), pins=[_pin(square, Point(lat=50.9381, lon=6.9603))])
+
+    def is_known(venue: Venue) -> bool:
+        return any(hit.precision is Precision.MANUAL for hit, _ in where.search(venue).hits)
+
+    assert is_known(Venue(name="ALTER MARKT", city="Stadt Köln"))
+    assert not is_known(Venue(name="Neumarkt", city="Köln"))
+    assert not is_known(Venue(name="Alter Markt", city="Bielefeld"))
+    assert not is_known(Venue(name="Alter Markt", street="Hohe Straße 1", city="Köln"))
+
+
+def _pin(venue: Venue, point: Point) -> KnownVenue:
+    return KnownVenue(venue=venue, point=point, precision=Precision.MANUAL, source="Redaktion")
 
 
 def test_venues_with_an_unknown_precision_are_refused(tmp_path: Path) -> None:

@@ -112,6 +112,14 @@ def test_the_figures_are_those_of_the_moment() -> None:
     assert re.search(r"Nächster Termin</h2>\s*<p class=\"tk-value\">Bielefeld<", shown)
 
 
+def test_what_a_desk_knows_is_on_the_pages(over: Callable[[pd.DataFrame], Path]) -> None:
+    over(frames.facts().iloc[[2, 4]])
+    for page in ("karte.py", "termine.py"):
+        shown = html(run(page))
+        assert "3.–6. August 2017" in shown  # the heading reaches to the last day
+        assert "Bildtermin um 10:15 Uhr" in shown
+
+
 def test_taking_a_chip_out_widens_the_selection() -> None:
     app = run(stadt=["Herne", "Wesel"], kreis="05170")
     app.button(key="chip-stadt-Herne").click().run()
@@ -202,32 +210,48 @@ def test_no_appointments_are_said_kindly(over: Callable[[pd.DataFrame], Path], p
         assert "noch keine Termine" in app.info[0].value
 
 
+BROKEN = pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00rubbish", b"a,b\n1,2,3\n"])
+
+
+def spoil(file: Path, content: bytes | None) -> None:
+    file.unlink()
+    if content is not None:
+        file.write_bytes(content)
+
+
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("file", ["appointments.csv", "tours.csv", "centres.csv", "districts.csv"])
-@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00rubbish", b"a,b\n1,2,3\n"])
-def test_a_broken_file_is_named_and_the_page_is_there(
-    over: Callable[[pd.DataFrame], Path], page: str, file: str, content: bytes | None
+@BROKEN
+def test_a_broken_list_of_districts_is_named_and_the_page_is_there(
+    over: Callable[[pd.DataFrame], Path], page: str, content: bytes | None
 ) -> None:
     folder = over(frames.sample())
-    if content is None:
-        (folder / file).unlink()
-    else:
-        (folder / file).write_bytes(content)
+    spoil(folder / "districts.csv", content)
     app = run(page)
-    assert file in app.warning[0].value.replace("\\", "")
-    if page == "karte.py" and file != "appointments.csv":
+    assert "districts.csv" in app.warning[0].value.replace("\\", "")
+    if page == "karte.py":
         assert len(drawn(app)["stops"]) == 6
 
 
-def test_a_mended_file_is_read_without_a_restart(over: Callable[[pd.DataFrame], Path]) -> None:
-    folder = over(frames.sample())
-    whole = (folder / "appointments.csv").read_bytes()
-    (folder / "appointments.csv").write_bytes(whole.replace(b",44649,", b",446,"))
+@pytest.mark.parametrize(("file", "stops"), [("appointments.csv", 0), ("tours.csv", 6), ("centres.csv", 6)])
+@BROKEN
+def test_what_a_new_store_cannot_be_filled_with_is_told_to_the_operator(
+    over: Callable[[pd.DataFrame], Path], file: str, stops: int, content: bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    spoil(over(frames.sample()) / file, content)
     app = run()
-    assert len(drawn(app)["stops"]) == 5
-    (folder / "appointments.csv").write_bytes(whole)
+    assert len(drawn(app)["stops"]) == stops
+    assert not app.warning
+    assert file in caplog.text
+
+
+def test_mended_districts_are_read_without_a_restart(over: Callable[[pd.DataFrame], Path]) -> None:
+    file = over(frames.sample()) / "districts.csv"
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"05916,", b"5x,"))
+    app = run()
+    assert app.warning
+    file.write_bytes(whole)
     app.run()
-    assert len(drawn(app)["stops"]) == 6
     assert not app.warning
 
 

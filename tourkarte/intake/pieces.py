@@ -158,7 +158,7 @@ class Scissors:
             yield self._marks[position]
             position += 1
 
-    def _cut_free(  # noqa: PLR0913 - what the loop of `cut` carries along
+    def _cut_free(
         self, start: int, end: int, pieces: list[Piece], gap: Gap, depth: int, *, table: bool
     ) -> tuple[Gap, int]:
         """Cut a stretch without marks; return the gap and the depth behind it."""

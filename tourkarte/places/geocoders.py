@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.errors import NoRegisterError, RegisterError
@@ -20,7 +19,7 @@ from tourkarte.places.register.answers import Ambiguous, Found, NotFound
 from tourkarte.places.register.index import Register
 from tourkarte.places.register.matching import match
 from tourkarte.places.venues import load_venues
-from tourkarte.settings import register_path, settings
+from tourkarte.settings import register_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +45,7 @@ class VenueGeocoder(CheckedGeocoder):
         self.venues = tuple(venues)
 
     def candidates(self, venue: Venue) -> Iterable[Hit]:
-        """Return the houses with this street and number, and this postal code or, if there is none, this city."""
+        """Return the houses with this street and number, or this name where there is no street, in this town."""
         for known in self.venues:
             if _same_house(known.venue, venue):
                 yield Hit(
@@ -186,11 +185,13 @@ def chain_of(
     )
 
 
-def chain(settings: Settings, *, limits: Limits | None = None) -> ChainGeocoder:
+def chain(settings: Settings, *, pins: Iterable[KnownVenue] = (), limits: Limits | None = None) -> ChainGeocoder:
     """Return the chain of an installation.
 
     Parameters
     ----------
+    pins
+        Venues whose points somebody set; they are believed before any other.
     limits
         What one address may cost where services in the network are asked; None is for a page.
 
@@ -205,16 +206,10 @@ def chain(settings: Settings, *, limits: Limits | None = None) -> ChainGeocoder:
     return chain_of(
         places,
         areas,
-        load_venues(settings.data_dir),
+        [*pins, *load_venues(settings.data_dir)],
         register=Register(register_path(settings)),
         online=online_geocoders(settings, places, areas, limits=limits),
     )
-
-
-@cache
-def geocoder() -> ChainGeocoder:
-    """Return the chain of this installation, made once."""
-    return chain(settings())
 
 
 def _of_register(hit: RegisterHit) -> Hit:
@@ -229,8 +224,10 @@ def _of_register(hit: RegisterHit) -> Hit:
 
 
 def _same_house(known: Venue, asked: Venue) -> bool:
-    if not house_keys(known.street or "") & house_keys(asked.street or ""):
-        return False
-    if asked.postal_code:
+    if known.street or asked.street:
+        same = bool(house_keys(known.street or "") & house_keys(asked.street or ""))
+    else:  # a square, a hall: its name says which
+        same = bool(known.name and asked.name) and key(known.name or "") == key(asked.name or "")
+    if same and asked.postal_code and known.postal_code:
         return asked.postal_code == known.postal_code
-    return key(asked.city or "") == key(known.city or "")
+    return same and key(asked.city or "") == key(known.city or "")

@@ -26,11 +26,11 @@ socket.socket.connect = socket.getaddrinfo = refuse
 from tourkarte.model import Venue
 from tourkarte.places.districts import districts
 from tourkarte.places.gazetteer import gazetteer
-from tourkarte.places.geocoders import geocoder
+from tourkarte.places.geocoders import chain
 from tourkarte.places.online import online_geocoders
 from tourkarte.settings import settings
 assert online_geocoders(settings(), gazetteer(), districts()) == ()
-geocoder().search(Venue(street="Reichsweg 30", city="Aachen"))
+chain(settings()).search(Venue(street="Reichsweg 30", city="Aachen"))
 print([name for name in sys.modules if name.startswith("tourkarte.places.online.")])
 """
 

@@ -68,7 +68,7 @@ class Built:
     other_files: tuple[str, ...] = field(default=())
 
 
-def build(  # noqa: PLR0913 -- all but two by keyword
+def build(
     source: Path,
     target: Path,
     *,

@@ -60,7 +60,7 @@ REFUSED = "other"
 """What is no table."""
 
 
-def register(  # noqa: PLR0913 - the parameters are those of `Kind`
+def register(
     *,
     name: str,
     label: str,

@@ -1,0 +1,176 @@
+"""Running a tour: add, edit, cancel, move and remove appointments, and the tours themselves.
+
+Each of these names the revision that the person saw; if it is not the current one, nothing is written and
+`ConflictError` tells what somebody else changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from tourkarte.desk import places, validation
+from tourkarte.desk.identifiers import new_id, slug
+from tourkarte.errors import InvalidValueError
+from tourkarte.model import Status
+from tourkarte.store.records import AppointmentRecord, TourRecord
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from tourkarte.model import Point
+    from tourkarte.store.store import Store
+
+_POINT: Final = ("lat", "lon", "precision", "radius_m", "point_source", "district")
+
+
+def add_appointment(store: Store, *, author: str, tour: str, **values: Any) -> AppointmentRecord:
+    """Publish an appointment that stands in no document.
+
+    Raises
+    ------
+    FieldsError
+        If it is not as it must be.
+    """
+    if not values.get("date") or not values.get("title"):
+        raise InvalidValueError("Ein Termin braucht mindestens einen Tag und einen Titel. Bitte beides eintragen.")
+    draft = AppointmentRecord(id="", tour=tour, **values)
+    if draft.lat is None:
+        draft = _placed(store, draft)
+    with store.write(author, "add", f"Termin „{draft.title}“ hinzugefügt") as transaction:
+        taken = transaction.ids(AppointmentRecord)
+        record = replace(draft, id=new_id(tour, draft.city or draft.title, taken=taken))
+        validation.check(transaction, record)
+        return transaction.add(record)
+
+
+def _placed(store: Store, record: AppointmentRecord) -> AppointmentRecord:
+    """Return the record with the point that the geocoders know for its address, or with none."""
+    placed = places.placed(record, places.geocoder(store))
+    point = places.point_of(placed)
+    return replace(record, **point, district=placed.district or record.centre)
+
+
+def edit_appointment(store: Store, key: str, base: int, *, author: str, **values: Any) -> AppointmentRecord:
+    """Change fields of an appointment; where its address changes, it is placed anew unless a point is given.
+
+    Raises
+    ------
+    ConflictError
+        If somebody else changed it since.
+    FieldsError
+        If it would not be as it must be.
+    """
+    with store.read() as reader:
+        seen = reader.get(AppointmentRecord, key)
+    wanted = replace(seen, **values)
+    if "lat" not in values and places.address_of(wanted) != places.address_of(seen):
+        moved = _placed(store, wanted)
+        values |= {name: getattr(moved, name) for name in _POINT}
+    with store.write(author, "edit", f"Termin „{seen.title}“ geändert") as transaction:
+        record = transaction.edit(AppointmentRecord, key, base, **values)
+        validation.check(transaction, record)
+        return record
+
+
+def set_point(store: Store, key: str, base: int, point: Point, *, author: str) -> AppointmentRecord:
+    """Set the pin of an appointment; the point is remembered for its venue."""
+    values = places.pin(point, author)
+    with store.write(author, "pin", "Punkt gesetzt") as transaction:
+        record = transaction.edit(AppointmentRecord, key, base, **values)
+        transaction.summary = f"Punkt von „{record.title}“ gesetzt"
+        validation.check(transaction, record)
+        places.remember(transaction, record)
+        return record
+
+
+def cancel(store: Store, key: str, base: int, *, author: str, note: str | None = None) -> AppointmentRecord:
+    """Cancel an appointment; it stays visible and says so."""
+    with store.write(author, "cancel", "Termin abgesagt") as transaction:
+        values = {"status": Status.CANCELLED} | ({"note": note} if note else {})
+        record = transaction.edit(AppointmentRecord, key, base, **values)
+        transaction.summary = f"Termin „{record.title}“ abgesagt"
+        return record
+
+
+def move(
+    store: Store,
+    key: str,
+    base: int,
+    *,
+    author: str,
+    date: dt.date,
+    start: dt.time | None = None,
+    end: dt.time | None = None,
+) -> tuple[AppointmentRecord, AppointmentRecord]:
+    """Move an appointment to another time; return it with its old time, and the new one that it links to.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is moved already, or to the time that it has.
+    ConflictError
+        If somebody else changed it since.
+    """
+    with store.write(author, "move", "Termin verschoben") as transaction:
+        old = transaction.get(AppointmentRecord, key)
+        if old.status is Status.MOVED:
+            raise InvalidValueError(
+                f"„{old.title}“ ist schon verschoben, auf den Termin „{old.moved_to}“. Bitte diesen verschieben."
+            )
+        if (date, start, end) == (old.date, old.start, old.end):
+            raise InvalidValueError(
+                "Der neue Zeitpunkt ist der alte; bitte einen anderen Tag oder eine andere Uhrzeit wählen."
+            )
+        taken = transaction.ids(AppointmentRecord)
+        days = old.end_date - old.date if old.end_date else None
+        new = replace(
+            old,
+            id=new_id(old.tour, old.city or old.title, f"{date:%d-%m}", taken=taken),
+            revision=0,
+            date=date,
+            end_date=date + days if days else None,
+            start=start,
+            end=end,
+            status=Status.SCHEDULED,
+            moved_to=None,
+        )
+        validation.check(transaction, new)
+        new = transaction.add(new)
+        old = transaction.edit(AppointmentRecord, key, base, status=Status.MOVED, moved_to=new.id)
+        transaction.summary = f"Termin „{old.title}“ vom {old.date:%d.%m.%Y} auf den {date:%d.%m.%Y} verschoben"
+        return old, new
+
+
+def remove(store: Store, key: str, base: int, *, author: str) -> None:
+    """Take an appointment out, such as one that was published by mistake; the log keeps it."""
+    with store.write(author, "remove", "Termin gelöscht") as transaction:
+        record = transaction.edit(AppointmentRecord, key, base, deleted=True)
+        transaction.summary = f"Termin „{record.title}“ gelöscht"
+
+
+def add_tour(store: Store, *, author: str, title: str, subtitle: str = "", planned: int = 0) -> TourRecord:
+    """Add a tour.
+
+    Raises
+    ------
+    InvalidValueError
+        If it has no title, or one with the same title is there.
+    """
+    if not slug(title):
+        raise InvalidValueError("Eine Tour braucht einen Titel mit mindestens einem Buchstaben. Bitte eintragen.")
+    with store.write(author, "add-tour", f"Tour „{title}“ angelegt") as transaction:
+        if any(tour.title == title for tour in transaction.all(TourRecord)):
+            raise InvalidValueError(f"Eine Tour „{title}“ gibt es schon. Bitte einen anderen Titel wählen.")
+        key = new_id(title, taken=transaction.ids(TourRecord))
+        return transaction.add(TourRecord(id=key, title=title, subtitle=subtitle, planned=planned))
+
+
+def edit_tour(store: Store, key: str, base: int, *, author: str, **values: Any) -> TourRecord:
+    """Change the title, the subtitle or the number of planned visits of a tour."""
+    if not slug(values.get("title", "x")):
+        raise InvalidValueError("Eine Tour braucht einen Titel mit mindestens einem Buchstaben. Bitte eintragen.")
+    with store.write(author, "edit-tour", "Tour geändert") as transaction:
+        record = transaction.edit(TourRecord, key, base, **values)
+        transaction.summary = f"Tour „{record.title}“ geändert"
+        return record

@@ -1,0 +1,117 @@
+"""Connections to SQLite and PostgreSQL that behave alike: one writer at a time, readers never wait for it.
+
+SQLite takes its lock for writing when a transaction begins and not when it first writes, where it could no longer wait
+for it. PostgreSQL gets the same order by a lock of its own, so that whoever sees a change sees all before it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+from sqlalchemy.engine import make_url
+
+from tourkarte.store.errors import StoreUnavailableError, because
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+WRITERS_LOCK: Final = 0x746F7572  # any number, the same for all that write
+_WAIT_S: Final = 15
+_WRITES: Final = "tourkarte_writes"
+
+
+def connect(url: str) -> Engine:
+    """Return the engine for a database's address; nothing is connected yet."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address)
+    return sa.create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,  # a connection that died while nobody used it is replaced, not handed out
+        pool_size=5,
+        max_overflow=10,
+        pool_timeout=_WAIT_S,
+        connect_args={"connect_timeout": 3, "application_name": "tourkarte", "options": f"-c lock_timeout={_WAIT_S}s"},
+    )
+
+
+def _sqlite(address: sa.URL) -> Engine:
+    engine = sa.create_engine(address, connect_args={"timeout": _WAIT_S})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # the driver's own idea of when a transaction begins is too late
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Open a connection whose queries all see the same moment.
+
+    Raises
+    ------
+    StoreUnavailableError
+        If the database cannot be asked.
+    """
+    with _told(engine), engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open the one connection that may write; what is done on it happens as a whole or not at all.
+
+    Raises
+    ------
+    StoreUnavailableError
+        If the database cannot be written, or another writer does not end.
+    """
+    with _told(engine), engine.connect() as connection:
+        connection.execution_options(**{_WRITES: True})
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_LOCK})
+            yield connection
+
+
+@contextmanager
+def _told(engine: Engine) -> Iterator[None]:
+    """Say in one sentence why a database does not do what it is asked."""
+    try:
+        yield
+    except (exc.OperationalError, exc.InterfaceError, exc.InternalError, exc.TimeoutError) as error:
+        raise StoreUnavailableError(because(error, database=name_of(engine))) from error
+    except exc.DatabaseError as error:
+        if "not a database" in str(error) or "malformed" in str(error):
+            raise StoreUnavailableError(because(error, database=name_of(engine))) from error
+        raise
+
+
+def name_of(engine: Engine) -> str:
+    """Return what a person calls the database: the path of the file, or the address without its password."""
+    return engine.url.database or "" if engine.dialect.name == "sqlite" else engine.url.render_as_string()
+
+
+def file_of(url: str) -> Path | None:
+    """Return the file that an address of SQLite names; None for PostgreSQL."""
+    from pathlib import Path  # noqa: PLC0415 - only here
+
+    address = make_url(url)
+    return Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None

@@ -1,0 +1,66 @@
+"""What visitors see: the store's tours, centres and appointments as the frame that every view reads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from tourkarte import dataset, frame
+from tourkarte.errors import InvalidValueError, Problem
+from tourkarte.model import Centre, Tour
+from tourkarte.store.records import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from tourkarte.dataset import Dataset
+    from tourkarte.model import District
+    from tourkarte.store.queries import Reader
+
+_CLOCKS: Final = ("start", "end")
+
+
+def load(reader: Reader, data_dir: Path) -> Dataset:
+    """Return what the store holds now, on top of the data folder's districts.
+
+    Never raises for what is in the rows: one that breaks the contract is left out and told.
+    """
+    base = dataset.reference(data_dir)
+    rows = [_row(values, base.districts) for values in reader.rows(Kind.APPOINTMENT)]
+    good, problems = _usable(rows)
+    tours = [Tour(id=row["id"], title=row["title"], subtitle=row["subtitle"], planned=row["planned"])
+             for row in reader.rows(Kind.TOUR)]  # fmt: skip
+    centres = [Centre(district=row["id"], name=row["name"]) for row in reader.rows(Kind.CENTRE)]
+    return replace(
+        base,
+        tours={tour.id: tour for tour in tours},
+        centres=tuple(centres),
+        appointments=frame.from_rows(good),
+        problems=(*base.problems, *problems),
+    )
+
+
+def _row(values: Mapping[str, Any], districts: Mapping[str, District]) -> dict[str, Any]:
+    """Return a row of the table as a row of the frame."""
+    district = districts.get(values["district"] or "")
+    row = {name: value for name, value in values.items() if name in frame.COLUMNS}
+    row |= {name: values[name] and f"{values[name]:%H:%M}" for name in _CLOCKS}
+    return row | {"district_name": district and district.name, "region": district and district.region}
+
+
+def _usable(rows: Sequence[dict[str, Any]]) -> tuple[Sequence[dict[str, Any]], list[Problem]]:
+    """Return the rows that fulfil the contract, and what is wrong with the others, which somebody wrote by hand.
+
+    Looked for by halves: each look costs some milliseconds, however many rows it is of.
+    """
+    try:
+        frame.from_rows(rows)
+    except InvalidValueError as error:
+        if len(rows) == 1:
+            what = str(error).splitlines()[-1]
+            return [], [Problem(f"Der Termin „{rows[0].get('id')}“ in der Datenbank ist nicht zu zeigen: {what}")]
+        middle = len(rows) // 2
+        (left, some), (right, others) = _usable(rows[:middle]), _usable(rows[middle:])
+        return [*left, *right], [*some, *others]
+    return rows, []

@@ -1,0 +1,120 @@
+"""What can be asked of the store; all answers of one reader are of the same moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import sqlalchemy as sa
+
+from tourkarte.store import log
+from tourkarte.store.errors import GoneError
+from tourkarte.store.records import Record
+from tourkarte.store.rows import from_row
+from tourkarte.store.schema import CHANGE, ORIGINAL, STORE, TABLES
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from tourkarte.store.log import Change, Revision
+    from tourkarte.store.records import Kind
+
+R = TypeVar("R", bound=Record)
+
+_NAMES: Final = {
+    "tour": "Die Tour",
+    "centre": "Das Zentrum",
+    "document": "Das Dokument",
+    "appointment": "Den Termin",
+    "draft": "Den Entwurf",
+    "venue": "Den Ort",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the store holds, as two values: it is another after every change and after every restore."""
+
+    identity: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.identity}-{self.number}"
+
+
+class Reader:
+    """Asks the store on an open connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def stamp(self) -> Stamp:
+        """Return which state of the store this is."""
+        query = sa.select(STORE.c.identity, sa.select(sa.func.max(CHANGE.c.id)).scalar_subquery())
+        identity, number = self.connection.execute(query).one()
+        return Stamp(identity, number or 0)
+
+    def get(self, record: type[R], key: str, *, deleted: bool = False) -> R:
+        """Return one record.
+
+        Raises
+        ------
+        GoneError
+            If there is none, or it is deleted and deleted ones are not wanted.
+        """
+        found = self.find(record, key)
+        if found is None or (found.deleted and not deleted):
+            raise GoneError(f"{_NAMES[record.kind]} „{key}“ gibt es nicht oder nicht mehr. Bitte neu laden.")
+        return found
+
+    def find(self, record: type[R], key: str) -> R | None:
+        """Return one record, also a deleted one; None if there is none."""
+        table = TABLES[record.kind]
+        row = self.connection.execute(sa.select(table).where(table.c.id == key)).one_or_none()
+        return from_row(record, row) if row else None
+
+    def all(self, record: type[R], *, deleted: bool = False, **where: Any) -> list[R]:
+        """Return all records of a type whose fields have the given values, ordered by id."""
+        table = TABLES[record.kind]
+        plain = {name: value.value if isinstance(value, Enum) else value for name, value in where.items()}
+        query = sa.select(table).order_by(table.c.id).filter_by(**plain)
+        if not deleted:
+            query = query.where(table.c.deleted.is_(False))
+        return [from_row(record, row) for row in self.connection.execute(query)]
+
+    def ids(self, record: type[R]) -> set[str]:
+        """Return all ids that were ever given."""
+        return {*self.connection.scalars(sa.select(TABLES[record.kind].c.id))}
+
+    def rows(self, kind: Kind, *columns: str) -> list[dict[str, Any]]:
+        """Return columns of all records of a kind that are not deleted, as they are: much faster than records."""
+        table = TABLES[kind]
+        query = (
+            sa.select(*(table.c[name] for name in columns or table.c.keys()))
+            .where(table.c.deleted.is_(False))
+            .order_by(table.c.id)
+        )
+        return [dict(row) for row in self.connection.execute(query).mappings()]
+
+    def original(self, document: str) -> bytes | None:
+        """Return the file that a document was read from."""
+        return self.connection.scalar(sa.select(ORIGINAL.c.content).where(ORIGINAL.c.document == document))
+
+    def changes(
+        self, *, limit: int = 50, before: int | None = None, entity: tuple[Kind, str] | None = None
+    ) -> list[Change]:
+        """Return the latest changes, as `log.changes`."""
+        return log.changes(self.connection, limit=limit, before=before, entity=entity)
+
+    def change_of(self, number: int) -> Change | None:
+        """Return one change; None if there is none of this id."""
+        return log.change(self.connection, number)
+
+    def revisions_of(self, change: int) -> list[Revision]:
+        """Return what a change did to each record."""
+        return log.revisions(self.connection, of=[change])
+
+    def history(self, kind: Kind, key: str) -> list[Revision]:
+        """Return all revisions of a record, the first one first."""
+        return log.revisions(self.connection, entity=(kind, key))
