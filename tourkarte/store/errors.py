@@ -42,14 +42,6 @@ class StoreVersionError(StoreError):
     """The database is another program's, or of a version of this one that is not known here."""
 
 
-class BackupError(StoreError):
-    """A file is no backup that can be restored here, or a backup cannot be written."""
-
-
-class NotEmptyError(StoreError):
-    """The database holds something that must not be lost by mistake."""
-
-
 class GoneError(StoreError, LookupError):
     """There is no such record."""
 
@@ -91,6 +83,14 @@ class ConflictError(StoreError):
     def __init__(self, message: str, *conflicts: Conflict) -> None:
         super().__init__(message)
         self.conflicts = conflicts
+
+
+class BackupError(StoreError):
+    """A file is no backup that can be restored here, or a backup cannot be written."""
+
+
+class NotEmptyError(StoreError):
+    """The database holds something that must not be lost by mistake."""
 
 
 def because(error: Exception, *, database: str) -> str:
