@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.store.cluster import Cluster, cluster
+from tourkarte.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,24 @@ def database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> I
     """Return the address of an empty database of the test's own."""
     with empty_database(kind, request, tmp_path / "tourkarte.sqlite") as url:
         yield url
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """Return a store of the test's own that is ready and holds nothing."""
+    with opened(database_url) as ready:
+        yield ready
+
+
+@contextmanager
+def opened(url: str, **options: Any) -> Iterator[Store]:
+    """Open a store that is ready for the length of the block."""
+    found = Store(url, **options)
+    try:
+        found.prepare()
+        yield found
+    finally:
+        found.close()
 
 
 @contextmanager
