@@ -16,7 +16,7 @@ from tourkarte.store.errors import ConflictError
 from tourkarte.store.records import AppointmentRecord, DocumentRecord, DocumentState, DraftRecord, DraftState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tourkarte.desk.matching import Comparison
     from tourkarte.store.queries import Reader
@@ -90,22 +90,25 @@ def plan(reader: Reader, document: str) -> Plan:
     GoneError
         If there is no such document.
     """
-    found = reader.get(DocumentRecord, document)
-    drafts = drafts_of(reader, document)
-    appointments = reader.all(AppointmentRecord, tour=found.tour)
+    return planned(reader, reader.get(DocumentRecord, document), drafts_of(reader, document))
+
+
+def planned(reader: Reader, document: DocumentRecord, drafts: Sequence[DraftRecord]) -> Plan:
+    """Return what publishing a document would change now, whether it is in the store or not yet."""
+    appointments = reader.all(AppointmentRecord, tour=document.tour)
     matching = match(drafts, appointments)
     taken = reader.ids(AppointmentRecord)
     steps = []
     for comparison in matching.comparisons:
         if comparison.draft.state is not DraftState.OPEN:
             continue
-        record = _record(comparison, found, taken)
+        record = _record(comparison, document, taken)
         if record:
             taken.add(record.id)
         steps.append(Step(draft=comparison.draft, comparison=comparison, record=record))
     checked = validation.problems(reader, [step.record for step in steps if step.record])
     return Plan(
-        document=found,
+        document=document,
         steps=tuple(replace(step, problems=tuple(_problems(step, checked))) for step in steps),
         missing=matching.missing,
     )
