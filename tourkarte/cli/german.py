@@ -7,6 +7,7 @@ becomes a general sentence, so that nobody is told half in English.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any, Final
@@ -46,6 +47,9 @@ _MESSAGES: Final = tuple(
             r"Invalid value for '(.*)': (?:Value error, )?'(.*)' is not one of (.*)\.",
             "„{1}“ ist kein Wert für {0}; erlaubt sind {2}.",
         ),
+        (r"Invalid value for '(.*)': Input should be a valid integer.*", "{0} muss eine ganze Zahl sein."),
+        (r"Invalid value for '(.*)': Input should be less than or equal to (.*)", "{0} darf höchstens {1} sein."),
+        (r"Invalid value for '(.*)': Input should be greater than or equal to (.*)", "{0} muss mindestens {1} sein."),
     )
 )
 
@@ -109,6 +113,9 @@ class GermanGroup(_German, TyperGroup):
             code = _WRONG_CALL
         except typer.Abort:
             typer.echo("Abgebrochen.", err=True)
+            code = 1
+        except BrokenPipeError:  # whoever read the output, such as `head`, has enough of it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = 1
         sys.exit(code if isinstance(code, int) else 0)
 
