@@ -12,27 +12,35 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import config
 
 from tourkarte.errors import SettingsError
-from tourkarte.settings import settings
 from tourkarte.ui.start import prepare
 from tourkarte.web.assets import ROUTES
 from tourkarte.web.compression import CompressedScripts
 from tourkarte.web.headers import SecurityHeaders
 from tourkarte.web.page import GermanPage
+from tourkarte.web.sign_in.desk import desk, open_door
+from tourkarte.web.sign_in.gate import gate
+from tourkarte.web.sign_in.routes import SIGN_IN, SIGN_OUT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 try:
-    settings()
+    door = gate()
 except SettingsError as error:  # before anything starts: a sentence is all that the operator needs
     sys.exit(str(error))
+parts = desk(door)
+if parts.cookie_secret:  # Streamlit signs the first of its cookies before it reads its secrets
+    config.set_option("server.cookieSecret", parts.cookie_secret)
 
 
 @asynccontextmanager
 async def _start(_: st.App) -> AsyncIterator[None]:
     prepare()
+    scheme = "https" if st.get_option("server.sslCertFile") else "http"
+    open_door(door, f"{scheme}://localhost:{st.get_option('server.port')}")
     yield
 
 
@@ -48,11 +56,13 @@ def _say(error: Exception) -> bool:
 
 app = st.App(
     "pages/app.py",
-    routes=ROUTES,
+    secrets=parts.secrets,
+    routes=[*ROUTES, *parts.routes],
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(CompressedScripts),
-        Middleware(GermanPage, pages=("", "termine", "hinweise")),
+        Middleware(GermanPage, pages=("", "termine", "hinweise", "redaktion"), own=(SIGN_IN, SIGN_OUT)),
+        *parts.middleware,
     ],
     lifespan=_start,
     on_script_error=_say,

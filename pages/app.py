@@ -10,6 +10,7 @@ pages = [
     st.Page("karte.py", title="Karte", icon=":material/map:", default=True),
     st.Page("termine.py", title="Tabelle und Export", icon=":material/table:", url_path="termine"),
     st.Page("hinweise.py", title="Hinweise", icon=":material/info:", url_path="hinweise"),
+    st.Page("redaktion.py", title="Redaktion", icon=":material/edit_note:", url_path="redaktion"),
 ]
 page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} – Tourkarte", page_icon=asset_url("icon.svg"), layout="wide")
@@ -17,7 +18,8 @@ st.set_page_config(page_title=f"{page.title} – Tourkarte", page_icon=asset_url
 held = loaded()
 filters.tidy_address(held.known)
 filters.keep_linked(page.url_path)
-filters.sidebar(held.known)
+if page.url_path != "redaktion":  # the desk is not filtered
+    filters.sidebar(held.known)
 selection, problems = filters.selection(held.known)
 style.apply(active=len(selection.pairs()))
 messages.problems(

@@ -11,7 +11,7 @@ from tourkarte.desk.places import candidates_of, geocoder, point_of
 from tourkarte.errors import DocumentError
 from tourkarte.intake.read import read_any
 from tourkarte.intake.tables import RowDraft
-from tourkarte.model import Precision, Status
+from tourkarte.model import BETWEEN_PEOPLE, Precision, Status
 from tourkarte.places.districts import districts
 from tourkarte.places.placing import place
 from tourkarte.store.records import (
@@ -166,6 +166,7 @@ def _document(reading: FileReading, name: str, tour: str, digest: str) -> Docume
         text=reading.text.translate(_NOT_STORED),
         digest=digest,
         warnings=reading.warnings,
+        unread=tuple((span.start, span.end) for span in reading.unread),
     )
 
 
@@ -180,7 +181,7 @@ def _draft(document: str, position: int, draft: Draft, placed: Placed | None) ->
         "start": draft.start,
         "end": draft.end,
         "title": draft.title,
-        "people": "; ".join(draft.people) or None,
+        "people": BETWEEN_PEOPLE.join(draft.people) or None,
         "venue": draft.venue.name,
         "room": draft.venue.room,
         "street": draft.venue.street,
