@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
 
+_LINES: Final = frozenset(["note"])
+"""Fields that may hold several lines."""
 _NECESSARY: Final = frozenset(["date", "title"])
 _UNSEEN: Final = frozenset(["Cc", "Cs"])
-_MEDIA: Final = {"open": "open", "closed": "closed", "ja": "open", "nein": "closed", "offen": "open"}
-_ADDRESS: Final = ("https://", "http://")
 
 
 def read_fields(pairs: Iterable[str]) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def field_of(name: str) -> str:
     names = {fold(each): field for field in _READERS for each in (field, label(field))}
     folded = fold(name)
     field = names.get(folded) or field_named(name)
-    if field in _READERS:
+    if field is not None and field in _READERS:
         return field
     meant = difflib.get_close_matches(folded, names, n=1)
     hint = f"gemeint ist vielleicht „{label(names[meant[0]])}“" if meant else _allowed()
@@ -76,7 +76,7 @@ def read_value(field: str, text: str) -> Any:
     """
     from tourkarte.desk.words import label  # noqa: PLC0415
 
-    plain = readable(" ".join(text.split()))
+    plain = text.strip() if field in _LINES else " ".join(text.split())
     if plain:
         return _READERS[field](plain)
     if field in _NECESSARY:
@@ -85,7 +85,7 @@ def read_value(field: str, text: str) -> Any:
 
 
 def readable(text: str) -> str:
-    """Return a text as it is, if people can read it."""
+    """Return a text that is no field of an appointment, if people can read it; those have the contract of the rows."""
     if any(unicodedata.category(char) in _UNSEEN for char in text):
         raise WrongCallError("Ein Wert enthält Steuerzeichen; erlaubt ist lesbarer Text.")
     return text
@@ -115,12 +115,13 @@ def clock(text: str) -> dt.time:
 
 
 def _media(text: str) -> str:
-    from tourkarte.desk.words import shown  # noqa: PLC0415
+    from tourkarte.model import Media  # noqa: PLC0415
 
-    words = _MEDIA | {shown("media", value): value for value in _MEDIA.values()}
-    if value := words.get(text.lower()):
-        return value
-    raise WrongCallError(f"„{text}“ sagt nicht, ob Medien zugelassen sind; erlaubt sind „ja“ und „nein“.")
+    words = {"ja": Media.OPEN.value, "nein": Media.CLOSED.value}
+    words |= {word: media.value for media in Media for word in (media.value, media.label)}
+    if media := words.get(text.lower()):
+        return media
+    raise WrongCallError(f"„{text}“ sagt nicht, ob die Presse hinein darf; erlaubt sind „ja“ und „nein“.")
 
 
 def _status(text: str) -> Any:
@@ -138,26 +139,22 @@ def _status(text: str) -> Any:
 
 def _centre(text: str) -> str:
     from tourkarte.places.gazetteer import gazetteer  # noqa: PLC0415
-    from tourkarte.text import fold  # noqa: PLC0415
 
-    centres = gazetteer().centres
-    names = {fold(name): ags for ags, centre in centres.items() for name in (ags, centre.name)}
-    if ags := names.get(fold(text)):
-        return ags
-    meant = difflib.get_close_matches(fold(text), names, n=1)
-    hint = f"gemeint ist vielleicht „{centres[names[meant[0]]].name}“" if meant else "erlaubt ist der Kreisschlüssel"
-    raise WrongCallError(f"„{text}“ ist kein Kommunales Integrationszentrum; {hint}.")
-
-
-def _report(text: str) -> str:
-    if text.startswith(_ADDRESS) and " " not in text:
-        return text
-    raise WrongCallError(f"„{text}“ ist keine Adresse eines Berichts; erlaubt ist eine, die mit https:// beginnt.")
+    found = gazetteer().centres.get(text) or gazetteer().centre(text)
+    if found:
+        return found.district
+    raise WrongCallError(
+        f"„{text}“ ist kein Kommunales Integrationszentrum; erlaubt ist der Schlüssel seines Kreises wie 05916 oder "
+        "ein Name wie „KI Herne“."
+    )
 
 
 _READERS: Final[Mapping[str, Callable[[str], Any]]] = {
-    **{"date": day, "end_date": day, "start": clock, "end": clock},
-    **dict.fromkeys(("title", "people", "venue", "room", "street", "postal_code", "city"), str),
-    **{"centre": _centre, "status": _status, "media": _media, "note": str, "report": _report},
+    **dict.fromkeys(("date", "end_date"), day),
+    **dict.fromkeys(("start", "end"), clock),
+    **dict.fromkeys(("title", "people", "venue", "room", "street", "postal_code", "city", "note", "report"), str),
+    "centre": _centre,
+    "status": _status,
+    "media": _media,
 }
 """What reads the text of each field that can be edited."""
