@@ -120,4 +120,4 @@ def undo(
                 f"{change.undone_by}“ macht sie wieder."
             )
         undone = take_back(store, number, author=author_name(author))
-    done(f"Rückgängig: {change.summary}", undone)
+    done(f"„{change.summary}“", "zurückgenommen", undone)

@@ -170,7 +170,7 @@ def _show(outcome: Outcome, wish: Wish) -> None:
         typer.echo("Nur gezeigt; nichts wurde gespeichert.")
     elif outcome.change is not None:
         cancelled = f", {len(outcome.plan.missing)} abgesagt" if wish.cancel_missing and outcome.plan.missing else ""
-        done(f"„{document.name}“ veröffentlicht{cancelled}", outcome.change)
+        done(f"„{document.name}“", f"veröffentlicht{cancelled}", outcome.change)
     elif not wish.publish:
         typer.echo(
             f"Liegt in der Redaktion (Dokument {document.id}), noch nicht veröffentlicht; derselbe Aufruf mit "

@@ -43,7 +43,7 @@ def cancel(
         base = revision or seen.revision
         record = editing.cancel(store, key, base, author=author_name(author), note=note)
         change = change_behind(store, record) if record.revision > base else None
-    done(f"Termin „{record.title}“ am {record.date:%d.%m.%Y} abgesagt", change)
+    done(f"Termin „{record.title}“ am {record.date:%d.%m.%Y}", "abgesagt", change)
 
 
 @app.command(cls=GermanCommand)
@@ -55,7 +55,7 @@ def move(
         str | None, typer.Option("--start", metavar="UHRZEIT", help="Der neue Beginn; ohne Angabe der alte.")
     ] = None,
     end: Annotated[
-        str | None, typer.Option("--end", metavar="UHRZEIT", help="Das neue Ende; ohne Angabe dauert es so lange wie.")
+        str | None, typer.Option("--end", metavar="UHRZEIT", help="Das neue Ende; ohne Angabe bleibt die Dauer.")
     ] = None,
     revision: Revision = None,
     author: Author = None,
@@ -75,7 +75,7 @@ def move(
             store, key, revision or seen.revision, author=author_name(author), date=to, start=begin, end=finish
         )
         change = change_behind(store, new)
-    done(f"Termin „{old.title}“ vom {_when(old)} auf den {_when(new)} verschoben, jetzt {new.id}", change)
+    done(f"Termin „{old.title}“", f"vom {_when(old)} auf den {_when(new)} verschoben, jetzt {new.id}", change)
 
 
 def _shifted_end(seen: AppointmentRecord, start: dt.time | None) -> dt.time | None:
@@ -122,7 +122,7 @@ def edit(
         f"{label(each.field)} {shown(each.field, each.before)} → {shown(each.field, each.after)}"
         for each in differences(seen, record)
     ]
-    done(f"Termin „{seen.title}“ geändert" + (f": {'; '.join(told)}" if told else ""), change)
+    done(f"Termin „{seen.title}“", f"geändert: {'; '.join(told)}", change)
 
 
 @app.command(cls=GermanCommand)
@@ -137,4 +137,4 @@ def remove(key: Id, *, revision: Revision = None, author: Author = None) -> None
         with store.read() as reader:
             gone = reader.get(AppointmentRecord, key, deleted=True)
         change = change_behind(store, gone)
-    done(f"Termin „{gone.title}“ am {gone.date:%d.%m.%Y} gelöscht", change)
+    done(f"Termin „{gone.title}“ am {gone.date:%d.%m.%Y}", "gelöscht", change)

@@ -72,9 +72,9 @@ def change_behind(store: Store, record: Record) -> int | None:
     return next((each.change for each in history if each.number == record.revision), None)
 
 
-def done(what: str, change: int | None) -> None:
-    """Say in one line what was done, and how to take it back."""
+def done(thing: str, what: str, change: int | None) -> None:
+    """Say in one line what was done to a thing, and how to take it back."""
     if change is None:
-        typer.echo(f"{what}: nichts geändert, es steht schon so da.")
+        typer.echo(f"{thing}: nichts geändert, es steht schon so da.")
         return
-    typer.echo(f"{what}. Änderung {change}; zurück mit „tourkarte undo {change}“.")
+    typer.echo(f"{thing} {what}. Änderung {change}; zurück mit „tourkarte undo {change}“.")

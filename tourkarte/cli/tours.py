@@ -92,4 +92,4 @@ def add(
     with working() as store:
         tour = add_tour(store, author=author_name(author), title=named, subtitle=below, planned=planned)
         change = change_behind(store, tour)
-    done(f"Tour „{tour.title}“ angelegt ({tour.id})", change)
+    done(f"Tour „{tour.title}“ ({tour.id})", "angelegt", change)
