@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -16,7 +16,7 @@ from streamlit import config
 
 from tourkarte.errors import SettingsError
 from tourkarte.ui.start import prepare
-from tourkarte.web.assets import ROUTES
+from tourkarte.web import assets, state
 from tourkarte.web.compression import CompressedScripts
 from tourkarte.web.headers import SecurityHeaders
 from tourkarte.web.page import GermanPage
@@ -34,6 +34,10 @@ except SettingsError as error:  # before anything starts: a sentence is all that
 parts = desk(door)
 if parts.cookie_secret:  # Streamlit signs the first of its cookies before it reads its secrets
     config.set_option("server.cookieSecret", parts.cookie_secret)
+
+
+PAGES: Final = ("", "termine", "hinweise", "redaktion", "redaktion-pruefen")
+"""The addresses that pages/app.py knows; all others are answered with a plain 404."""
 
 
 @asynccontextmanager
@@ -57,12 +61,12 @@ def _say(error: Exception) -> bool:
 app = st.App(
     "pages/app.py",
     secrets=parts.secrets,
-    routes=[*ROUTES, *parts.routes],
+    routes=[*assets.ROUTES, *state.ROUTES, *parts.routes],
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(CompressedScripts),
-        Middleware(GermanPage, pages=("", "termine", "hinweise", "redaktion"), own=(SIGN_IN, SIGN_OUT)),
         *parts.middleware,
+        Middleware(CompressedScripts),
+        Middleware(GermanPage, pages=PAGES, own=(SIGN_IN, SIGN_OUT)),
     ],
     lifespan=_start,
     on_script_error=_say,

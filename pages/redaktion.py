@@ -1,14 +1,14 @@
 import streamlit as st
 
-from tourkarte.ui import sign_in
-from tourkarte.ui.markdown import plain
+from tourkarte.ui.desk import intake, session
 
-st.title("Redaktion")
-who = sign_in.editor()
-if who is None:
-    sign_in.ask()
-    st.stop()
-
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.caption(f"Angemeldet als {plain(who.name)}. Der Name steht neben jeder Änderung.", width="stretch")
-    st.button("Abmelden", key="sign-out", on_click=who.sign_out)
+session.enter("Redaktion")
+session.signature()
+left, right = st.columns([7, 5], gap="large")
+with left:
+    st.subheader("Einlesen")
+    if chosen := intake.tour():
+        intake.drop_zone(chosen)
+    intake.failures()
+with right:
+    intake.on_the_desk()

@@ -26,3 +26,4 @@ st.button("Noch einmal")
 where = f"{state.point.lat:.6f} {state.point.lon:.6f}" if state.point else "nirgends"
 st.text(f"Stelle: {where}")
 st.text(f"Läufe: {state.runs}")
+st.html('<div style="height: 900px"></div>')  # so that the page could scroll

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -63,9 +64,15 @@ def provider() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def provider_server(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with _serve_with(provider, tmp_path_factory.mktemp("state")) as address:
+        yield address
+
+
+@contextmanager
+def _serve_with(provider: str, state: Path) -> Iterator[str]:
     port = free_port()
     environment = {
-        "TOURKARTE_STATE_DIR": str(tmp_path_factory.mktemp("state")),
+        "TOURKARTE_STATE_DIR": str(state),
         "TOURKARTE_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "TOURKARTE_OIDC_METADATA_URL": f"{provider}/.well-known/openid-configuration",
         "TOURKARTE_OIDC_CLIENT_ID": "tourkarte",
@@ -204,3 +211,14 @@ def test_who_is_refused_by_the_provider_can_try_again(page: Page, provider_serve
     page.get_by_role("button", name="Deny").click()
     page.wait_for_url(f"{provider_server}/redaktion")
     expect(page.get_by_role("button", name="Anmelden")).to_be_visible()
+
+
+def test_a_provider_that_is_gone_is_said_and_the_map_is_still_there(page: Page, tmp_path: Path) -> None:
+    with _serve_with(f"http://127.0.0.1:{free_port()}", tmp_path) as server:
+        page.goto(f"{server}/redaktion")
+        page.get_by_role("button", name="Anmelden").click()
+        expect(page.get_by_text("Der Anmeldedienst antwortet gerade nicht.")).to_be_visible()
+        page.get_by_role("link", name="Zur Redaktion").click()
+        expect(page.get_by_role("button", name="Anmelden")).to_be_visible()
+        page.get_by_role("link", name="Karte", exact=True).click()
+        expect(page.get_by_role("heading", name="Sommertour 2017")).to_be_visible()

@@ -150,6 +150,7 @@ def test_a_provider_of_streamlits_own_opens_nothing_where_none_is_set() -> None:
 def test_the_desk_is_not_filtered() -> None:
     app = _desk()
     assert not app.sidebar.multiselect
+    assert "--filters:'Menü'" in _html(app)
     app.switch_page("termine.py").run()
     assert app.sidebar.multiselect
 
@@ -166,7 +167,7 @@ def test_with_a_provider_a_button_leads_to_it(asked: list[str]) -> None:
 def test_an_editor_whom_the_provider_knows_is_in() -> None:
     app = _desk(name="Erika Müller")
     assert "Angemeldet als Erika Müller \\(erika@example\\.org\\)" in _said(app)
-    assert _labels(app) == ["Abmelden"]
+    assert "Abmelden" in _labels(app)
 
 
 @pytest.mark.usefixtures("_provider")
@@ -176,7 +177,7 @@ def test_signing_out_is_told_to_the_provider_and_holds_everywhere(asked: list[st
     app.button(key="sign-out").click().run()
     assert asked == ["logout"]
     assert _labels(_desk(iat=start)) == ["Anmelden"]
-    assert _labels(_desk(iat=start + 1)) == ["Abmelden"]
+    assert "Abmelden" in _labels(_desk(iat=start + 1))
 
 
 @pytest.mark.usefixtures("_provider")

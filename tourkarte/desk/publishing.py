@@ -185,10 +185,11 @@ def _publish(transaction: Transaction, current: Plan, cancel: Collection[str]) -
 
 
 def _summary(shown: Plan, cancel: Collection[str]) -> str:
-    counts = [
-        f"{len(shown.of(Novelty.NEW))} neu",
-        f"{len(shown.of(Novelty.CHANGED))} geändert",
-        f"{len(shown.of(Novelty.UNCHANGED))} unverändert",
-        *([f"{len(cancel)} abgesagt"] if cancel else []),
-    ]
-    return f"„{shown.document.name}“ veröffentlicht: {', '.join(counts)}"
+    counts = {
+        "neu": len(shown.of(Novelty.NEW)),
+        "geändert": len(shown.of(Novelty.CHANGED)),
+        "unverändert": len(shown.of(Novelty.UNCHANGED)),
+        "abgesagt": len(cancel),
+    }
+    told = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
+    return f"„{shown.document.name}“ veröffentlicht: {told}"

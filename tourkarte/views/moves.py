@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tourkarte.moments import last_days
 from tourkarte.views.whens import When
@@ -20,12 +20,18 @@ class Move(NamedTuple):
     origin: str = ""
 
 
+UNMOVED: Final = Move()
+
+
 def moves(frame: pd.DataFrame) -> dict[str, Move]:
     """Return by id what there is to say, from the whole `frame`: the other appointment may not be selected.
 
     One that was moved more than once is followed to its last day, and back to its first.
     """
-    moved = frame[frame["moved_to"].isin(frame["id"]) & (frame["moved_to"] != frame["id"])]
+    told = frame[frame["moved_to"].notna()]
+    if told.empty:  # as good as always, and all that it may cost then
+        return {}
+    moved = told[told["moved_to"].isin(frame["id"]) & (told["moved_to"] != told["id"])]
     forth = dict(zip(moved["id"], moved["moved_to"], strict=True))
     back = {new: old for old, new in reversed(forth.items())}  # of several old ones the earliest counts
     when = _whens(frame[frame["id"].isin({*forth, *back})])

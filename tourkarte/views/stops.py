@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tourkarte.model import Media
 from tourkarte.moments import last_days
 from tourkarte.progress import Phase, phases
-from tourkarte.views.moves import Move, moves
+from tourkarte.views.moves import UNMOVED, Move, moves
 from tourkarte.views.precision import Look, look_of, precision_words, unsure_words
 from tourkarte.views.whens import When
 
@@ -48,7 +48,7 @@ class Turn(NamedTuple):
 
     number: int
     phase: Phase
-    move: Move = Move()
+    move: Move = UNMOVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +153,7 @@ def order_of(frame: pd.DataFrame, now: dt.datetime) -> dict[str, Turn]:
     """Return number, phase and move of each appointment of the whole `frame` at the moment `now`, by id."""
     moved = moves(frame)
     numbered = enumerate(zip(frame["id"], phases(frame, now), strict=True), start=1)
-    return {key: Turn(number, Phase(phase), moved.get(key, Move())) for number, (key, phase) in numbered}
+    return {key: Turn(number, Phase(phase), moved.get(key, UNMOVED)) for number, (key, phase) in numbered}
 
 
 def stops(frame: pd.DataFrame, order: Mapping[str, Turn]) -> list[Stop]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from babel.dates import format_date
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 LOCALE: Final = "de"
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The days of an appointment, which for most are the same, and what is known of its times.
 
     Attributes

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from tourkarte.desk.words import label, shown
-from tourkarte.store.errors import ConflictError
+from tourkarte.desk.words import shown
 from tourkarte.store.installed import store
 from tourkarte.ui.desk import forms
 from tourkarte.ui.markdown import plain
@@ -15,7 +14,7 @@ from tourkarte.ui.markdown import plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tourkarte.store.errors import Conflict
+    from tourkarte.store.errors import Conflict, ConflictError
     from tourkarte.store.records import Facts
 
     Save = Callable[[int, Mapping[str, Any]], object]
@@ -59,7 +58,7 @@ def settle(conflict: Conflict, save: Save) -> None:
         for name in conflict.theirs:
             if name not in contested and name in forms.FIELDS:
                 before, now = shown(name, getattr(conflict.base, name)), shown(name, getattr(conflict.current, name))
-                st.markdown(f"{plain(label(name).capitalize())}: {plain(before)} → **{plain(now)}** (wird übernommen)")
+                st.markdown(f"{plain(forms.titled(name))}: {plain(before)} → **{plain(now)}** (wird übernommen)")
         chosen = {name: _choice(conflict, name) for name in contested}
         with st.container(horizontal=True):
             st.button("Zusammenführen", type="primary", key="merge", on_click=_merge, args=(conflict, chosen, save))
@@ -69,7 +68,7 @@ def settle(conflict: Conflict, save: Save) -> None:
 def _choice(conflict: Conflict, name: str) -> str:
     mine, now = shown(name, conflict.mine[name]), shown(name, getattr(conflict.current, name))
     words = {_MINE: f"meine Angabe: {plain(mine)}", _THEIRS: f"die neue: {plain(now)}"}
-    return st.radio(label(name).capitalize(), list(words), format_func=words.__getitem__, key=f"choose-{name}")
+    return st.radio(forms.titled(name), list(words), format_func=words.__getitem__, key=f"choose-{name}")
 
 
 def _merge(conflict: Conflict, chosen: Mapping[str, str], save: Save) -> None:

@@ -6,6 +6,7 @@ yet saved is not lost, and saving tells of the conflict.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import streamlit as st
@@ -63,13 +64,13 @@ def draw(seen: Facts, doubts: Mapping[str, Sequence[str]] | None = None) -> None
             with column:
                 _field(seen, name)
                 for reason in (doubts or {}).get(name, ()):
-                    st.html(f'<p class="tk-doubt">{_escaped(reason)}</p>')
+                    st.html(f'<p class="tk-doubt">{escape(reason)}</p>')
 
 
-def _escaped(text: str) -> str:
-    from html import escape  # noqa: PLC0415
-
-    return escape(text)
+def titled(field: str) -> str:
+    """Return the name of a field as it stands above it."""
+    name = label(field)
+    return name[:1].upper() + name[1:]
 
 
 def _widget(seen: Facts, name: str) -> str:
@@ -77,7 +78,7 @@ def _widget(seen: Facts, name: str) -> str:
 
 
 def _field(seen: Facts, name: str) -> None:
-    key, title, value = _widget(seen, name), label(name).capitalize(), getattr(seen, name)
+    key, title, value = _widget(seen, name), titled(name), getattr(seen, name)
     match name:
         case "date" | "end_date":
             st.date_input(title, value, key=key, format="DD.MM.YYYY", min_value=FIRST_DAY, max_value=LAST_DAY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +35,7 @@ class Desk:
 
     routes: list[Route]
     middleware: list[Middleware]
-    secrets: dict[str, Any] | None = None
+    secrets: dict[str, Any] | None = field(default=None, repr=False)
     cookie_secret: str | None = field(default=None, repr=False)
 
 
@@ -59,5 +60,6 @@ def open_door(door: Door | Provider, address: str) -> None:
 
 def _say(address: str) -> None:
     # Not to a logger: what it is set to must not decide whether anybody can sign in.
-    sys.stderr.write(f"\n  Anmeldung der Redaktion, gilt für eine Person:\n  {address}\n\n")
-    sys.stderr.flush()
+    with suppress(OSError):  # nobody reads it, which must not keep out the one who just came in
+        sys.stderr.write(f"\n  Anmeldung der Redaktion, gilt für eine Person:\n  {address}\n\n")
+        sys.stderr.flush()

@@ -17,12 +17,17 @@ _HEADERS: Final = {"Cache-Control": "no-store"}
 _PAGE: Final = Template("""<!DOCTYPE html>
 <html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex"><title>$title – Tourkarte</title>
-<style>:root{color-scheme:light dark;--accent:#00694b;--on-accent:#fff;--line:#7a8793;--quiet:#53616f;--alarm:#a3260b}
-@media(prefers-color-scheme:dark){:root{--accent:#4fc39a;--on-accent:#12181f;--quiet:#a9b6c3;--alarm:#ff9a8a}
-body{background:#12181f;color:#eef2f6}a{color:#4fc39a}}
-body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem}
-label{display:block;font-weight:600;margin-top:1.2rem}small{display:block;color:var(--quiet);font-size:.95rem}
-input{box-sizing:border-box;width:100%;font:inherit;padding:.5rem;border:1px solid var(--line);border-radius:.25rem}
+<style>:root{color-scheme:light dark;--accent:#00694b;--on-accent:#fff;--line:#7a8793;--quiet:#53616f;--alarm:#a3260b;
+--paper:#fff;--ink:#16202b;--field:#fff}
+@media(prefers-color-scheme:dark){:root{--accent:#4fc39a;--on-accent:#12181f;--quiet:#a9b6c3;--alarm:#ff9a8a;
+--paper:#12181f;--ink:#eef2f6;--field:#1b242e}}
+body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem;
+background:var(--paper);color:var(--ink)}
+h1{font-size:1.8rem;line-height:1.2}a{color:var(--accent)}
+label{display:block;font-weight:600;margin:1.2rem 0 .4rem}
+small{display:block;margin-top:.45rem;color:var(--quiet);font-size:.95rem}
+input{box-sizing:border-box;width:100%;font:inherit;padding:.5rem;border:1px solid var(--line);border-radius:.25rem;
+background:var(--field);color:var(--ink)}
 button{font:inherit;margin:1.5rem 0;padding:.6rem 1.2rem;border:0;border-radius:.25rem;
 background:var(--accent);color:var(--on-accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
