@@ -3,6 +3,7 @@
 from tourkarte.cli import (
     appointments,
     check,
+    db,
     export,
     geocode,
     history,
@@ -19,6 +20,7 @@ __all__ = [
     "app",
     "appointments",
     "check",
+    "db",
     "export",
     "geocode",
     "history",

@@ -42,6 +42,14 @@ class StoreVersionError(StoreError):
     """The database is another program's, or of a version of this one that is not known here."""
 
 
+class BackupError(StoreError):
+    """A file is no backup that can be restored here, or a backup cannot be written."""
+
+
+class NotEmptyError(StoreError):
+    """The database holds something that must not be lost by mistake."""
+
+
 class GoneError(StoreError, LookupError):
     """There is no such record."""
 
