@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tourkarte.desk.matching import match, merged
-
 from tourkarte.desk import validation
+from tourkarte.desk.fields import merged
 from tourkarte.desk.identifiers import new_id
 from tourkarte.desk.importing import drafts_of
+from tourkarte.desk.matching import match
+from tourkarte.desk.reviewing import of_open
 from tourkarte.errors import Problem
 from tourkarte.model import Status
 from tourkarte.store.errors import ConflictError
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from tourkarte.desk.matching import Comparison
-
     from tourkarte.store.queries import Reader
     from tourkarte.store.store import Store
     from tourkarte.store.transaction import Transaction
@@ -92,12 +92,13 @@ def plan(reader: Reader, document: str) -> Plan:
         If there is no such document.
     """
     found = reader.get(DocumentRecord, document)
-    drafts = [draft for draft in drafts_of(reader, document) if draft.state is DraftState.OPEN]
     appointments = reader.all(AppointmentRecord, tour=found.tour)
-    matching = match(drafts, appointments)
+    matching = match(drafts_of(reader, document), appointments)  # what is skipped is not missing
     taken = reader.ids(AppointmentRecord)
     steps = []
     for comparison in matching.comparisons:
+        if comparison.draft.state is not DraftState.OPEN:
+            continue
         record = _record(comparison, found, taken)
         if record:
             taken.add(record.id)
@@ -148,6 +149,8 @@ def publish(store: Store, shown: Plan, *, author: str, cancel: Collection[str] =
     ------
     FieldsError
         If a draft is not as it must be; nothing is published then.
+    InvalidValueError
+        If the document is published already or discarded.
     ConflictError
         If something that the plan was made of has changed since.
     StoreError
@@ -162,6 +165,7 @@ def publish(store: Store, shown: Plan, *, author: str, cancel: Collection[str] =
                 "Seit dem Anzeigen hat sich etwas geändert; es wurde nichts veröffentlicht. "
                 "Bitte die Änderungen noch einmal ansehen und dann veröffentlichen."
             )
+        of_open(transaction, shown.document.id)
         _publish(transaction, current, cancel)
     return transaction.change
 
