@@ -95,6 +95,8 @@ def import_file(
         for position, (draft, where) in enumerate(zip(reading.drafts, placed, strict=True), 1)
     ]
     with store.write(author, "import", f"„{name}“ eingelesen: {_count(len(drafts))}") as transaction:
+        if lying := _lying(transaction, digest, chosen):  # somebody dropped it while we looked for its places
+            return lying
         stored = transaction.add(document)
         transaction.keep_original(document.id, data)
         return Imported(document=stored, drafts=tuple(transaction.add(draft) for draft in drafts))
