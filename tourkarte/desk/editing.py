@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tourkarte.model import Point
     from tourkarte.store.store import Store
+    from tourkarte.store.transaction import Transaction
 
 _POINT: Final = ("lat", "lon", "precision", "radius_m", "point_source", "district")
 
@@ -68,9 +69,8 @@ def edit_appointment(store: Store, key: str, base: int, *, author: str, **values
         moved = _placed(store, wanted)
         values |= {name: getattr(moved, name) for name in _POINT}
     with store.write(author, "edit", f"Termin „{seen.title}“ geändert") as transaction:
-        record = transaction.edit(AppointmentRecord, key, base, **values)
-        validation.check(transaction, record)
-        return record
+        validation.check(transaction, replace(transaction.get(AppointmentRecord, key), **values))
+        return transaction.edit(AppointmentRecord, key, base, **values)
 
 
 def set_point(store: Store, key: str, base: int, point: Point, *, author: str) -> AppointmentRecord:
@@ -155,22 +155,38 @@ def add_tour(store: Store, *, author: str, title: str, subtitle: str = "", plann
     Raises
     ------
     InvalidValueError
-        If it has no title, or one with the same title is there.
+        If it has no title, one with the same title is there, or fewer visits than none are planned.
     """
-    if not slug(title):
-        raise InvalidValueError("Eine Tour braucht einen Titel mit mindestens einem Buchstaben. Bitte eintragen.")
     with store.write(author, "add-tour", f"Tour „{title}“ angelegt") as transaction:
-        if any(tour.title == title for tour in transaction.all(TourRecord)):
-            raise InvalidValueError(f"Eine Tour „{title}“ gibt es schon. Bitte einen anderen Titel wählen.")
         key = new_id(title, taken=transaction.ids(TourRecord))
-        return transaction.add(TourRecord(id=key, title=title, subtitle=subtitle, planned=planned))
+        record = TourRecord(id=key, title=title, subtitle=subtitle, planned=planned)
+        _check_tour(transaction, record)
+        return transaction.add(record)
 
 
 def edit_tour(store: Store, key: str, base: int, *, author: str, **values: Any) -> TourRecord:
-    """Change the title, the subtitle or the number of planned visits of a tour."""
-    if not slug(values.get("title", "x")):
-        raise InvalidValueError("Eine Tour braucht einen Titel mit mindestens einem Buchstaben. Bitte eintragen.")
+    """Change the title, the subtitle or the number of planned visits of a tour.
+
+    Raises
+    ------
+    InvalidValueError
+        As `add_tour`.
+    ConflictError
+        If somebody else changed it since.
+    """
     with store.write(author, "edit-tour", "Tour geändert") as transaction:
         record = transaction.edit(TourRecord, key, base, **values)
+        _check_tour(transaction, record)
         transaction.summary = f"Tour „{record.title}“ geändert"
         return record
+
+
+def _check_tour(transaction: Transaction, record: TourRecord) -> None:
+    if not slug(record.title):
+        raise InvalidValueError("Eine Tour braucht einen Titel mit mindestens einem Buchstaben. Bitte eintragen.")
+    if any(tour.title == record.title and tour.id != record.id for tour in transaction.all(TourRecord)):
+        raise InvalidValueError(f"Eine Tour „{record.title}“ gibt es schon. Bitte einen anderen Titel wählen.")
+    if record.planned < 0:
+        raise InvalidValueError(
+            f"{record.planned} geplante Besuche gibt es nicht; erlaubt ist 0 oder mehr. Bitte eine Anzahl eintragen."
+        )

@@ -7,9 +7,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from tourkarte.desk.words import label
 
 from tourkarte import dataset, frame, rows
+from tourkarte.desk.words import label
 from tourkarte.errors import InvalidValueError
 from tourkarte.places.districts import districts
 from tourkarte.settings import settings
