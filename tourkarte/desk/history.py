@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from tourkarte.desk.words import label
 from tourkarte.store.errors import ConflictError, GoneError, StoreError
-from tourkarte.store.records import AppointmentRecord, DocumentRecord, TourRecord, from_json, to_json
+from tourkarte.store.records import AppointmentRecord, DocumentRecord, TourRecord, changed, from_json, to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tourkarte.store.log import Change, Revision
     from tourkarte.store.records import Record
     from tourkarte.store.store import Store
@@ -51,8 +53,8 @@ def _undo(transaction: Transaction, done: Change, revision: Revision) -> None:
     after = from_json(revision.kind, revision.after)
     current = transaction.get(type(after), revision.entity, deleted=True)
     if revision.before is None:
-        if current.revision != revision.number:
-            raise _later(transaction, done, current)
+        if changed_since := changed(to_json(after), to_json(current)):
+            raise _later(transaction, done, current, changed_since)
         _check_unused(transaction, done, current)
         transaction.put(replace(current, deleted=True))
         return
@@ -74,11 +76,11 @@ def _check_unused(transaction: Transaction, done: Change, record: Record) -> Non
             )
 
 
-def _later(transaction: Transaction, done: Change, current: Record, fields: list[str] | None = None) -> ConflictError:
+def _later(transaction: Transaction, done: Change, current: Record, fields: Sequence[str]) -> ConflictError:
     latest = transaction.changes(limit=1, entity=(current.kind, current.id))
     who = f" von {latest[0].author} („{latest[0].summary}“)" if latest else ""
-    what = f" in {', '.join(map(label, fields))}" if fields else ""
+    what = ", ".join(map(label, fields))
     return ConflictError(
-        f"„{done.summary}“ lässt sich nicht zurücknehmen: Dasselbe wurde danach{what} noch einmal geändert{who}. "
+        f"„{done.summary}“ lässt sich nicht zurücknehmen: Dasselbe wurde danach in {what} noch einmal geändert{who}. "
         "Bitte zuerst diese spätere Änderung zurücknehmen."
     )
