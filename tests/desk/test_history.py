@@ -192,6 +192,19 @@ def test_what_was_changed_and_changed_back_is_taken_back(desk: Store) -> None:
     assert papers.published(desk) == []
 
 
+def test_it_is_refused_if_the_appointment_would_not_be_as_it_must_be(desk: Store) -> None:
+    editing.edit_appointment(desk, HERNE, 1, author="Anna", date=dt.date(2017, 7, 1))
+    done = latest(desk).id
+    editing.edit_appointment(desk, HERNE, 2, author="Bernd", end_date=dt.date(2017, 7, 2))
+    held = papers.contents(desk)
+    with pytest.raises(UndoError, match=r"geändert“ lässt sich nicht zurücknehmen.* letzter Tag: .*von Hand ändern"):
+        undo(desk, done, author="Anna")
+    assert papers.contents(desk) == held
+    undo(desk, latest(desk).id, author="Bernd")
+    undo(desk, done, author="Anna")
+    assert (get(desk).date, get(desk).end_date) == (dt.date(2017, 8, 3), None)
+
+
 def test_an_import_is_not_taken_back_under_what_was_published(desk: Store) -> None:
     publish(desk)
     with desk.read() as reader:
