@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tourkarte.desk import validation
 from tourkarte.desk.words import label
 from tourkarte.store.errors import ConflictError, GoneError, StoreError
-from tourkarte.store.records import AppointmentRecord, DocumentRecord, TourRecord, changed, from_json, to_json
+from tourkarte.store.records import AppointmentRecord, changed, from_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,8 +32,9 @@ def undo(store: Store, change: int, *, author: str) -> int | None:
     Raises
     ------
     UndoError
-        If it is what the store began with, is taken back already, others hang on it, or an appointment would not be
-        as it must be.
+        If it is what the store began with, is taken back already, or an appointment would not be as it must be.
+    StillNeededError
+        If others refer to what it made.
     ConflictError
         If somebody has changed the same fields since.
     """
@@ -69,24 +70,12 @@ def _undo(transaction: Transaction, done: Change, revision: Revision) -> Record:
     if revision.before is None:
         if changed_since := changed(to_json(after), to_json(current)):
             raise _later(transaction, done, current, changed_since)
-        _check_unused(transaction, done, current)
         return transaction.put(replace(current, deleted=True))
     now = to_json(current)
     if contested := [name for name in revision.fields if now.get(name) != revision.after.get(name)]:
         raise _later(transaction, done, current, contested)
     before = from_json(revision.kind, revision.before)
     return transaction.put(replace(current, **{name: getattr(before, name) for name in revision.fields}))
-
-
-def _check_unused(transaction: Transaction, done: Change, record: Record) -> None:
-    """Refuse to take away a tour that has got something since: nobody would see that any more."""
-    if isinstance(record, TourRecord):
-        found = [*transaction.all(AppointmentRecord, tour=record.id), *transaction.all(DocumentRecord, tour=record.id)]
-        if found:
-            raise UndoError(
-                f"„{done.summary}“ lässt sich nicht zurücknehmen: Die Tour hat inzwischen Termine oder Dokumente. "
-                "Bitte diese zuerst löschen."
-            )
 
 
 def _later(transaction: Transaction, done: Change, current: Record, fields: Sequence[str]) -> ConflictError:
