@@ -13,7 +13,7 @@ from tests.databases import opened
 from tests.store import samples
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Doubt, Precision, Status
-from tourkarte.store.errors import ConflictError, GoneError
+from tourkarte.store.errors import ConflictError, GoneError, StoreError
 from tourkarte.store.records import (
     AppointmentRecord,
     Candidate,
@@ -190,6 +190,14 @@ def test_what_a_field_cannot_hold_is_refused(store: Store, values: dict[str, Any
     with pytest.raises(InvalidValueError, match=f"„{named}“"), store.write("Carla", "add", "neu") as change:
         change.add(samples.appointment("neu", **values))
     assert get(store).revision == 1
+
+
+def test_what_a_key_of_the_database_forbids_is_told(store: Store) -> None:
+    samples.add(store, HERNE)
+    before = store.stamp()
+    with pytest.raises(StoreError, match=r"passt nicht zu dem, was schon in der Datenbank steht.*nichts gespeichert"):
+        samples.add(store, "a", HERNE)
+    assert store.stamp() == before
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,11 @@ def _told(engine: Engine) -> Iterator[None]:
             "Eine Angabe passt nicht in die Datenbank: ein Text ist zu lang, oder eine Zahl ist zu groß. "
             "Es wurde nichts gespeichert; bitte die Angaben prüfen."
         ) from error
+    except exc.IntegrityError as error:
+        raise StoreError(
+            "Eine Angabe passt nicht zu dem, was schon in der Datenbank steht. Es wurde nichts gespeichert; bitte neu "
+            "laden und noch einmal versuchen."
+        ) from error
     except exc.DatabaseError as error:
         if (
             getattr(error.orig, "sqlstate", None) == _NO_TABLE
