@@ -6,6 +6,8 @@ import datetime as dt
 import hashlib
 import sqlite3
 import threading
+import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -17,7 +19,7 @@ from alembic.operations import Operations
 
 from tests.databases import opened
 from tests.store import processes, samples
-from tourkarte.store import migrate
+from tourkarte.store import engines, migrate
 from tourkarte.store.engines import reading, writing
 from tourkarte.store.errors import StoreUnavailableError, StoreVersionError
 from tourkarte.store.records import AppointmentRecord, TourRecord
@@ -198,6 +200,29 @@ def kept(tmp_path: Path) -> Path:
         samples.add(store, "sommertour-herne")
     assert [file.name for file in path.parent.iterdir()] == ["db.sqlite"]
     return path
+
+
+@pytest.mark.parametrize("busy", ["BEGIN", "BEGIN IMMEDIATE"])
+def test_a_file_that_others_use_is_opened_as_it_is(file_store: Store, tmp_path: Path, busy: str) -> None:
+    file_store.close()
+    path = tmp_path / "tourkarte.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=DELETE")
+        other.execute(busy)
+        other.execute("SELECT * FROM tour").fetchall()
+        before = time.monotonic()
+        with opened(f"sqlite:///{path}") as store:
+            assert store.stamp().number == 0
+            assert time.monotonic() - before < engines._WAIT_S  # noqa: SLF001 - who only opens it waits for nobody
+            assert pragma(store, "journal_mode") == "delete"
+            assert pragma(store, "busy_timeout") == str(engines._WAIT_S * 1000)  # noqa: SLF001
+    with opened(f"sqlite:///{path}") as store:
+        assert pragma(store, "journal_mode") == "wal"
+
+
+def pragma(store: Store, name: str) -> str:
+    with store.engine.connect() as connection:
+        return str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
 
 
 def test_a_read_only_file_is_read_and_not_written(kept: Path) -> None:

@@ -6,6 +6,7 @@ for it. PostgreSQL gets the same order by a lock of its own, so that whoever see
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -80,12 +81,13 @@ def use_wal(engine: Engine) -> None:
     Not done as soon as a file is opened, for it may be another program's.
     """
     if engine.dialect.name == "sqlite":
-        with (
-            suppress(exc.OperationalError),
-            engine.connect() as connection,
-        ):  # read-only, or others are busy: later then
+        with suppress(exc.OperationalError, sqlite3.OperationalError), engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
-            driver.execute("PRAGMA journal_mode=WAL")
+            driver.execute("PRAGMA busy_timeout=0")  # read-only, or others are busy: later then, nobody waits for it
+            try:
+                driver.execute("PRAGMA journal_mode=WAL")
+            finally:
+                driver.execute(f"PRAGMA busy_timeout={_WAIT_S * 1000}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
