@@ -7,6 +7,7 @@ import hashlib
 import sqlite3
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from alembic.operations import Operations
 from tests.databases import opened
 from tests.store import processes, samples
 from tourkarte.store import engines, migrate
+from tourkarte.store import store as store_module
 from tourkarte.store.engines import reading, writing
 from tourkarte.store.errors import StoreUnavailableError, StoreVersionError
 from tourkarte.store.records import AppointmentRecord, TourRecord
@@ -28,6 +30,8 @@ from tourkarte.store.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy import Engine
 
     from tourkarte.store.transaction import Transaction
 
@@ -181,6 +185,42 @@ def test_threads_that_start_at_once_find_one_database(database_url: str) -> None
     assert len(stamps) == 8
     assert len(set(stamps)) == 1
     store.close()
+
+
+class Door:
+    """A lock that tells who comes to it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.came = threading.Semaphore(0)
+
+    def __enter__(self) -> None:
+        self.came.release()
+        self.lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self.lock.release()
+
+
+def test_whoever_waits_while_it_cannot_be_prepared_shares_the_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, door = Store("sqlite://"), Door()
+    tries: list[Engine] = []
+
+    def fail(engine: Engine, **_: object) -> None:
+        for _waiting in range(8):
+            assert door.came.acquire(timeout=60)
+        tries.append(engine)
+        raise StoreUnavailableError("weg")
+
+    monkeypatch.setattr(store_module, "upgrade", fail)
+    monkeypatch.setattr(store, "_lock", door)
+    with ThreadPoolExecutor(8) as pool:
+        errors = [future.exception() for future in [pool.submit(store.stamp) for _ in range(8)]]
+    assert [(type(error), str(error)) for error in errors] == [(StoreUnavailableError, "weg")] * 8
+    assert len({id(error) for error in errors}) == 8
+    assert len(tries) == 1
+    monkeypatch.undo()
+    assert store.stamp().number == 0  # who comes later tries again
 
 
 def test_readers_and_the_writer_of_a_file_do_not_wait_for_each_other(tmp_path: Path) -> None:

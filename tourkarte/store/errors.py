@@ -36,6 +36,11 @@ class StoreError(TourkarteError):
     """The store cannot do what it was asked."""
 
 
+def another(error: StoreError) -> StoreError:
+    """Return an error that says the same, for somebody else: each raise of the same one would make it grow."""
+    return type(error)(str(error))
+
+
 class StoreUnavailableError(StoreError, OSError):
     """The database cannot be reached, read or written; it may be again later."""
 
