@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 WRITERS_LOCK: Final = 0x746F7572  # any number, the same for all that write
 _WAIT_S: Final = 15
 _WRITES: Final = "tourkarte_writes"
+_REBUILDS: Final = "tourkarte_rebuilds"
 _FILE: Final = "tourkarte_file"
 _NO_TABLE: Final = "42P01"  # PostgreSQL's code
 
@@ -36,14 +37,18 @@ def connect(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
-    return sa.create_engine(
+    from tourkarte.store import server  # noqa: PLC0415 -- the driver takes its time, which SQLite need not wait for
+
+    engine = sa.create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,  # a connection that died while nobody used it is replaced, not handed out
         pool_size=5,
         max_overflow=10,
         pool_timeout=_WAIT_S,
-        connect_args={"connect_timeout": 3, "application_name": "tourkarte", "options": f"-c lock_timeout={_WAIT_S}s"},
+        connect_args=server.connect_args(lock_s=_WAIT_S),
     )
+    server.limit(engine, long=_REBUILDS)
+    return engine
 
 
 def _sqlite(address: sa.URL) -> Engine:
@@ -137,7 +142,7 @@ def writing(engine: Engine, *, rebuilding: bool = False) -> Iterator[Connection]
         If the database cannot be written, or another writer does not end.
     """
     with _told(engine), engine.connect() as connection:
-        connection.execution_options(**{_WRITES: True})
+        connection.execution_options(**{_WRITES: True, _REBUILDS: rebuilding})
         if engine.dialect.name == "postgresql":  # whether it may be written is the server's to say, not the pool's
             connection.execution_options(postgresql_readonly=None)
         loose = rebuilding and engine.dialect.name == "sqlite"

@@ -21,6 +21,7 @@ _REASONS: Final = (
     ("no space left", "auf dem Laufwerk ist kein Platz mehr frei"),
     ("disk i/o error", "das Laufwerk meldet einen Fehler"),
     ("database is locked", "jemand anderes schreibt gerade und wird nicht fertig"),
+    ("statement timeout", "sie braucht zu lange"),
     ("lock timeout", "jemand anderes schreibt gerade und wird nicht fertig"),
     ("not a database", "die Datei ist keine Datenbank"),
     ("malformed", "die Datei ist beschädigt"),
