@@ -41,7 +41,7 @@ st.set_page_config(page_title=f"{page.title} – Tourkarte", page_icon=asset_url
 if page.url_path.startswith("redaktion"):  # the desk is not filtered, and has parameters of its own
     filters.leave(page.url_path)
     style.apply(active=None)
-    live.follow(frame.run(page))
+    live.follow(frame.run(page), desk=True)
 else:
     held = loaded()
     filters.tidy_address(held.known)
