@@ -31,7 +31,7 @@ MOST: Final = 500
 """Rows that are shown at once."""
 _SHOWN: Final = "desk-table"
 _NUMBER: Final = "desk-table-number"
-_WIDTHS: Final = {"date": 95, "start": 65, "end": 65, "title": 330, "postal_code": 90, "id": 220}
+_WIDTHS: Final = {"date": 105, "start": 85, "end": 85, "title": 330, "postal_code": 125, "id": 220}
 _NECESSARY: Final = ("date", "title", "status")
 
 
@@ -68,6 +68,7 @@ def show(found: Listing, frame: pd.DataFrame, about: tuple[Any, ...]) -> None:
         key=shown.key,
         hide_index=True,
         num_rows="fixed",
+        placeholder="–",
         height=min(600, 38 + 35 * max(len(shown.rows), 2)),
         column_config=_columns(),
         on_change=_edited,
