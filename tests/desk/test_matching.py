@@ -117,6 +117,12 @@ def test_a_copied_line_of_our_own_table_is_new() -> None:
     assert len(matching.of(Novelty.UNCHANGED)) == 6
 
 
+def test_the_first_row_of_somebody_elses_table_is_not_ours() -> None:
+    ours = replace(tour()["herne"], id="1")
+    theirs = added(0, own_id="1", date=ours.date, title="Sommerfest", city="Köln", street="Domkloster 4")
+    assert match([theirs], [ours]).of(Novelty.NEW)
+
+
 def test_an_unknown_own_id_says_nothing() -> None:
     (found,) = match([draft(tour()["herne"], own_id="17")], list(tour().values())).comparisons
     assert found.kind is Novelty.UNCHANGED

@@ -10,7 +10,7 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from tests import folders, frames
-from tests.ui.desk import AACHEN, APP, address, HERNE, field, get, html, latest, run, said
+from tests.ui.desk import AACHEN, APP, HERNE, address, field, get, html, latest, run, said
 from tourkarte import clock
 from tourkarte import frame as contract
 from tourkarte.desk import editing
@@ -283,7 +283,7 @@ def test_a_session_that_ended_meanwhile_saves_nothing(jar: dict[str, str]) -> No
 def test_the_log_tells_who_did_what_and_takes_it_back() -> None:
     editing.edit_appointment(store(), AACHEN, 1, author="Max", title="<b>Neu</b>")
     app = run(VERLAUF)
-    assert [box.label.split(" · ")[1:] for box in app.expander][0] == [
+    assert app.expander[0].label.split(" · ")[1:] == [
         "**Max**",
         "Termin „Kommunales Integrationszentrum Stadt Aachen und Städteregion Aachen“ geändert",
     ]

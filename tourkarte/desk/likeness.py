@@ -60,6 +60,18 @@ def likeness(draft: DraftRecord, appointment: AppointmentRecord) -> float | None
     )
 
 
+def may_share_id(draft: DraftRecord, appointment: AppointmentRecord) -> bool:
+    """Whether an id that both have can mean one visit: other people number the rows of their tables from 1, too."""
+    place = {town(draft, appointment), house(draft, appointment)}
+    return (
+        Agreement.SAME in place
+        or Agreement.DIFFERENT not in place
+        or agree(draft, appointment, "centre")
+        or draft.title is None
+        or alike(draft.title, appointment.title) >= _LIKE
+    )
+
+
 def agree(draft: DraftRecord, appointment: AppointmentRecord, name: str) -> bool:
     """Whether both say the same about a field."""
     said = getattr(draft, name)

@@ -56,7 +56,8 @@ def opened() -> Review | None:
     try:
         with store().read() as reader:
             document = reader.get(DocumentRecord, key)
-            return Review(document=document, drafts=drafts_of(reader, key), plan=publishing.plan(reader, key))
+            plan = publishing.plan(reader, key, today=publishing.present_day())
+            return Review(document=document, drafts=drafts_of(reader, key), plan=plan)
     except GoneError:
         return None
 
