@@ -36,7 +36,7 @@ def filters(found: Listing) -> tuple[pd.DataFrame, tuple[Any, ...]]:
         words = st.text_input("Suche", key=_WORDS, persist_state="session", max_chars=MAX_WORDS,
                               placeholder="Ort, Straße, Titel")  # fmt: skip
         phase = st.segmented_control("Zeitraum", [_UPCOMING, _ALL], key=_PHASE, persist_state="session", required=True)
-        st.button("Neuer Termin", key="new", icon=":material/add:", shortcut="Alt+N", on_click=_new,
+        st.button("Neuer Termin", key="new", icon=":material/add:", shortcut="Ctrl+Alt+N", on_click=_new,
                   disabled=not found.tours)  # fmt: skip
     about = (tour, words or "", phase)
     return chosen(found, tour=tour, words=words or "", upcoming=phase == _UPCOMING), about
