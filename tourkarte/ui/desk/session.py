@@ -112,7 +112,7 @@ def report() -> None:
                 "Rückgängig",
                 key=f"undo-{said.change}",
                 icon=":material/undo:",
-                shortcut="Alt+Z",
+                shortcut="Ctrl+Alt+Z",
                 on_click=undo,
                 args=(said.change,),
             )
