@@ -50,8 +50,9 @@ clean:  ## forget the virtual environment
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/test.stamp: .venv/run.stamp tests/requirements.lock tests/browser/chromium.py
+.venv/test.stamp: .venv/run.stamp tests/requirements.lock tests/browser/chromium.py tests/store/postgresql.py
 	@echo "Setting up the tests (once) ..."
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r tests/requirements.lock
 	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python tests/store/postgresql.py
 	@touch $@

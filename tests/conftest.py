@@ -22,6 +22,7 @@ settings.register_profile("tourkarte", deadline=None, derandomize=True, suppress
 settings.register_profile("fuzz", settings.get_profile("tourkarte"), derandomize=False, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tourkarte"))
 
+pytest_plugins = ["tests.databases"]
 
 _NUMBERS = itertools.count()
 
