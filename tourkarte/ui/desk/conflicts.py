@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import streamlit as st
 
 from tourkarte.desk.words import shown
 from tourkarte.store.installed import store
+from tourkarte.store.records import Facts
+from tourkarte.ui import sign_in
 from tourkarte.ui.desk import forms
 from tourkarte.ui.markdown import plain
 
@@ -15,25 +18,54 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tourkarte.store.errors import Conflict, ConflictError
-    from tourkarte.store.records import Facts
+    from tourkarte.store.records import Kind
 
     Save = Callable[[int, Mapping[str, Any]], object]
     """Saves fields on top of a revision."""
+
+F = TypeVar("F", bound=Facts)
 
 _KEPT: Final = "desk-conflict"
 _MINE, _THEIRS = "meine", "deren"
 
 
 def keep(error: ConflictError) -> None:
-    """Remember a conflict until it is settled."""
+    """Remember a conflict until it is settled.
+
+    What follows from the fields of a form, such as the point of another address, is worked out anew then.
+    """
     if error.conflicts:
-        st.session_state[_KEPT] = error.conflicts[0]
+        conflict = error.conflicts[0]
+        typed = {name: value for name, value in conflict.mine.items() if name in forms.FIELDS}
+        st.session_state[_KEPT] = replace(conflict, mine=typed or conflict.mine)
+
+
+def kept(kind: Kind) -> Conflict | None:
+    """Return the conflict about a record of a kind that is not settled yet."""
+    conflict: Conflict | None = st.session_state.get(_KEPT)
+    return conflict if conflict and conflict.current.kind is kind else None
 
 
 def of(record: Facts) -> Conflict | None:
     """Return the conflict about a record that is not settled yet."""
-    conflict: Conflict | None = st.session_state.get(_KEPT)
+    conflict = kept(record.kind)
     return conflict if conflict and conflict.current.id == record.id else None
+
+
+def begun(current: F) -> F:
+    """Return the revision that the form is to show: the one that the person began with, or made themselves since."""
+    seen = forms.base(current)
+    if seen.revision == current.revision or not _mine_since(seen, current):
+        return seen
+    forms.rebase(current)
+    return current
+
+
+def _mine_since(seen: Facts, current: Facts) -> bool:
+    me = sign_in.editor()
+    with store().read() as reader:
+        since = reader.changes(limit=current.revision - seen.revision, entity=(current.kind, current.id))
+    return me is not None and {change.author for change in since} == {me.name}
 
 
 def changed_meanwhile(seen: Facts, current: Facts) -> None:

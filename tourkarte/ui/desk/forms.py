@@ -6,6 +6,7 @@ yet saved is not lost, and saving tells of the conflict.
 
 from __future__ import annotations
 
+import zlib
 from html import escape
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -47,13 +48,23 @@ def base(record: F) -> F:
     return kept
 
 
+def rebase(record: Facts) -> None:
+    """Go on from a revision that the person made themselves; what is typed into fields that it left alone stays."""
+    st.session_state[_key(record)] = record
+
+
 def drop(record: Facts) -> None:
-    """Begin anew with the current revision."""
+    """Begin anew with the current revision; what is typed and not saved is forgotten."""
     st.session_state.pop(_key(record), None)
+    st.session_state[_round(record)] = st.session_state.get(_round(record), 0) + 1
 
 
 def _key(record: Facts) -> str:
     return f"form-{record.kind}-{record.id}"
+
+
+def _round(record: Facts) -> str:
+    return f"{_key(record)}-round"
 
 
 def draw(seen: Facts, doubts: Mapping[str, Sequence[str]] | None = None) -> None:
@@ -74,7 +85,9 @@ def titled(field: str) -> str:
 
 
 def _widget(seen: Facts, name: str) -> str:
-    return f"{_key(seen)}-{seen.revision}-{name}"
+    """Return the key of a field's widget: another one as soon as the field began with another value."""
+    began = zlib.crc32(repr(getattr(seen, name)).encode())
+    return f"{_key(seen)}-{st.session_state.get(_round(seen), 0)}-{name}-{began:x}"
 
 
 def _field(seen: Facts, name: str) -> None:

@@ -108,7 +108,12 @@ def report() -> None:
         box(plain(said.text), icon=":material/check:" if said.good else ":material/error:", width="stretch")
         if said.change:
             st.button(
-                "Rückgängig", key=f"undo-{said.change}", icon=":material/undo:", on_click=undo, args=(said.change,)
+                "Rückgängig",
+                key=f"undo-{said.change}",
+                icon=":material/undo:",
+                shortcut="Alt+Z",
+                on_click=undo,
+                args=(said.change,),
             )
         st.button("Schließen", key="said-close", type="tertiary", on_click=forget)
 
