@@ -15,6 +15,8 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from tourkarte.errors import SettingsError
+from tourkarte.store.errors import StoreUnavailableError, StoreVersionError
+from tourkarte.store.installed import store
 from tourkarte.ui.start import prepare
 from tourkarte.web import assets, state
 from tourkarte.web.compression import CompressedScripts
@@ -29,8 +31,11 @@ if TYPE_CHECKING:
 
 try:
     door = gate()
-except SettingsError as error:  # before anything starts: a sentence is all that the operator needs
+    store().prepare()
+except (SettingsError, StoreVersionError) as error:  # before anything starts: a sentence is all the operator needs
     sys.exit(str(error))
+except StoreUnavailableError as error:  # it may be back in a minute, and the pages say so until then
+    logging.getLogger("tourkarte").warning("%s", error)
 parts = desk(door)
 if parts.cookie_secret:  # Streamlit signs the first of its cookies before it reads its secrets
     config.set_option("server.cookieSecret", parts.cookie_secret)

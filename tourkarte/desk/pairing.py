@@ -94,9 +94,9 @@ def _take_named(
     contested: defaultdict[str, set[str]] = defaultdict(set)
     for name in ("appointment", "own_id"):
         naming = {
-            draft.id: named.id
+            draft.id: each.id
             for draft in pairs.drafts(drafts)
-            if (named := known.get(getattr(draft, name))) and (name == "appointment" or may_share_id(draft, named))
+            if (each := known.get(getattr(draft, name))) and (name == "appointment" or may_share_id(draft, each))
         }
         count = Counter(naming.values())
         for draft, named in naming.items():

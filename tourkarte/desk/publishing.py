@@ -16,6 +16,7 @@ from tourkarte.store.errors import ConflictError
 from tourkarte.store.records import AppointmentRecord, DocumentRecord, DocumentState, DraftRecord, DraftState
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from tourkarte.desk.matching import Comparison
@@ -52,11 +53,14 @@ class Plan:
         One for each draft that is not skipped, in the document's order.
     missing
         Published appointments that the document should name and does not.
+    today
+        The day on which it was made; a visit that is over is not moved.
     """
 
     document: DocumentRecord
     steps: tuple[Step, ...]
     missing: tuple[AppointmentRecord, ...]
+    today: dt.date
 
     def of(self, kind: Novelty) -> tuple[Step, ...]:
         """Return the steps of a kind."""
@@ -82,7 +86,7 @@ class Plan:
             yield appointment.id, appointment.revision
 
 
-def plan(reader: Reader, document: str) -> Plan:
+def plan(reader: Reader, document: str, *, today: dt.date) -> Plan:
     """Return what publishing a document would change now.
 
     Raises
@@ -93,7 +97,7 @@ def plan(reader: Reader, document: str) -> Plan:
     found = reader.get(DocumentRecord, document)
     drafts = drafts_of(reader, document)
     appointments = reader.all(AppointmentRecord, tour=found.tour)
-    matching = match(drafts, appointments)
+    matching = match(drafts, appointments, today=today)
     taken = reader.ids(AppointmentRecord)
     steps = []
     for comparison in matching.comparisons:
@@ -108,6 +112,7 @@ def plan(reader: Reader, document: str) -> Plan:
         document=found,
         steps=tuple(replace(step, problems=tuple(_problems(step, checked))) for step in steps),
         missing=matching.missing,
+        today=today,
     )
 
 
@@ -116,13 +121,12 @@ def _record(comparison: Comparison, document: DocumentRecord, taken: Collection[
     if draft.date is None or not draft.title:
         return None
     key = comparison.appointment.id if comparison.appointment else _new_id(draft, document.tour, taken)
-    record = merged(draft, comparison.appointment, id=key, tour=document.tour)
-    return replace(record, document=document.id)
+    return merged(draft, comparison.appointment, id=key, tour=document.tour)
 
 
 def _new_id(draft: DraftRecord, tour: str, taken: Collection[str]) -> str:
-    if draft.own_id and draft.own_id not in taken:
-        return draft.own_id
+    if draft.own_id and draft.own_id.startswith(f"{tour}-") and draft.own_id not in taken:
+        return draft.own_id  # one that we gave; the numbers of other tables mean something else in the next one
     return new_id(tour, draft.city or draft.title, taken=taken)
 
 
@@ -157,7 +161,7 @@ def publish(store: Store, shown: Plan, *, author: str, cancel: Collection[str] =
     if shown.problems:
         raise validation.FieldsError(problem for _, problem in shown.problems)
     with store.write(author, "publish", _summary(shown, cancel)) as transaction:
-        current = plan(transaction, shown.document.id)
+        current = plan(transaction, shown.document.id, today=shown.today)
         if current.basis != shown.basis:
             raise ConflictError(
                 "Seit dem Anzeigen hat sich etwas geändert; es wurde nichts veröffentlicht. "

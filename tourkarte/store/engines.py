@@ -6,24 +6,28 @@ for it. PostgreSQL gets the same order by a lock of its own, so that whoever see
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
 from sqlalchemy.engine import make_url
 
+from tourkarte.errors import InvalidValueError
 from tourkarte.store.errors import StoreUnavailableError, because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 WRITERS_LOCK: Final = 0x746F7572  # any number, the same for all that write
 _WAIT_S: Final = 15
 _WRITES: Final = "tourkarte_writes"
+_FILE: Final = "tourkarte_file"
+_NO_TABLE: Final = "42P01"  # PostgreSQL's code
 
 
 def connect(url: str) -> Engine:
@@ -43,15 +47,45 @@ def connect(url: str) -> Engine:
 
 def _sqlite(address: sa.URL) -> Engine:
     engine = sa.create_engine(address, connect_args={"timeout": _WAIT_S})
-    event.listen(engine, "connect", _prepare_sqlite)
+    file = Path(address.database or "")
+
+    def prepare(connection: Any, record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the driver's own idea of when a transaction begins is too late
+        for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        record.info[_FILE] = _identity(file)
+
+    def check(_: object, record: ConnectionPoolEntry, __: object) -> None:
+        """Let go of a file that was replaced by another: what is written into it would be gone."""
+        if record.info[_FILE] != _identity(file):
+            raise exc.DisconnectionError
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "checkout", check)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # the driver's own idea of when a transaction begins is too late
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        stat = file.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
+def use_wal(engine: Engine) -> None:
+    """Let readers and the writer of an SQLite database of ours not wait for each other; the file keeps this for good.
+
+    Not done as soon as a file is opened, for it may be another program's.
+    """
+    if engine.dialect.name == "sqlite":
+        with (
+            suppress(exc.OperationalError),
+            engine.connect() as connection,
+        ):  # read-only, or others are busy: later then
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -85,10 +119,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """
     with _told(engine), engine.connect() as connection:
         connection.execution_options(**{_WRITES: True})
-        with connection.begin():
+        if engine.dialect.name == "postgresql":  # whether it may be written is the server's to say, not the pool's
+            connection.execution_options(postgresql_readonly=None)
+        with connection.begin() as transaction:
             if engine.dialect.name == "postgresql":
                 connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_LOCK})
             yield connection
+            with _told_of_commit(engine):
+                transaction.commit()
 
 
 @contextmanager
@@ -98,10 +136,33 @@ def _told(engine: Engine) -> Iterator[None]:
         yield
     except (exc.OperationalError, exc.InterfaceError, exc.InternalError, exc.TimeoutError) as error:
         raise StoreUnavailableError(because(error, database=name_of(engine))) from error
+    except exc.DataError as error:
+        raise InvalidValueError(
+            "Eine Angabe passt nicht in die Datenbank: ein Text ist zu lang, oder eine Zahl ist zu groß. "
+            "Es wurde nichts gespeichert; bitte die Angaben prüfen."
+        ) from error
     except exc.DatabaseError as error:
-        if "not a database" in str(error) or "malformed" in str(error):
+        if (
+            getattr(error.orig, "sqlstate", None) == _NO_TABLE
+            or "not a database" in str(error)
+            or "malformed" in str(error)
+        ):
             raise StoreUnavailableError(because(error, database=name_of(engine))) from error
         raise
+
+
+@contextmanager
+def _told_of_commit(engine: Engine) -> Iterator[None]:
+    """Say so where a server went away while it was asked to keep a change: it may have kept it."""
+    try:
+        yield
+    except (exc.OperationalError, exc.InterfaceError, exc.InternalError) as error:
+        if not error.connection_invalidated:
+            raise
+        raise StoreUnavailableError(
+            f"Die Datenbank {name_of(engine)} antwortet nicht mehr. Ob sie die Änderung noch gespeichert hat, ist "
+            "nicht sicher; bitte neu laden und nachsehen."
+        ) from error
 
 
 def name_of(engine: Engine) -> str:
@@ -111,7 +172,5 @@ def name_of(engine: Engine) -> str:
 
 def file_of(url: str) -> Path | None:
     """Return the file that an address of SQLite names; None for PostgreSQL."""
-    from pathlib import Path  # noqa: PLC0415 - only here
-
     address = make_url(url)
     return Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None

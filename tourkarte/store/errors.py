@@ -25,6 +25,8 @@ _REASONS: Final = (
     ("not a database", "die Datei ist keine Datenbank"),
     ("malformed", "die Datei ist beschädigt"),
     ("unable to open", "die Datei lässt sich nicht öffnen"),
+    ("no such table", "es fehlen Tabellen darin"),
+    ('relation "', "es fehlen Tabellen darin"),
     ("password authentication", "der Name oder das Kennwort ist falsch"),
     ("does not exist", "die Datenbank oder der Benutzer ist dort nicht bekannt"),
 )
@@ -40,6 +42,10 @@ class StoreUnavailableError(StoreError, OSError):
 
 class StoreVersionError(StoreError):
     """The database is another program's, or of a version of this one that is not known here."""
+
+
+class BrokenRecordError(StoreError):
+    """A row holds what no record holds: somebody wrote it past the product."""
 
 
 class GoneError(StoreError, LookupError):

@@ -41,7 +41,7 @@ class Watch:
         self.store = store
         self._monotonic = monotonic
         self._failed: tuple[float, StoreError] | None = None
-        self._lock = threading.Lock()
+        self._asking = threading.Lock()
 
     def stamp(self) -> Stamp:
         """Return the store's current state.
@@ -51,12 +51,15 @@ class Watch:
         StoreError
             If the store cannot be asked.
         """
-        if self._failed is None:
+        failed = self._failed
+        if failed is None:
             return self._ask()
-        with self._lock:
-            if self._failed is not None and self._monotonic() - self._failed[0] < _PATIENCE_S:
-                raise self._failed[1]
+        if self._monotonic() - failed[0] < _PATIENCE_S or not self._asking.acquire(blocking=False):
+            raise type(failed[1])(str(failed[1]))  # one of one's own: each raise of the same one would make it grow
+        try:
             return self._ask()
+        finally:
+            self._asking.release()
 
     def _ask(self) -> Stamp:
         try:

@@ -16,7 +16,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from tourkarte.store.engines import name_of, reading, writing
+from tourkarte.store.engines import name_of, reading, use_wal, writing
 from tourkarte.store.errors import StoreVersionError
 from tourkarte.store.schema import PROGRAM, STORE
 
@@ -59,10 +59,12 @@ def version(connection: Connection, *, database: str) -> str | None:
     StoreVersionError
         If it is another program's, or of a schema that is not known here.
     """
-    tables = set(sa.inspect(connection).get_table_names())
+    inspector = sa.inspect(connection)
+    tables = set(inspector.get_table_names())
     if not tables:
         return None
-    if not {"store", "alembic_version"} <= tables:
+    ours = {"store", "alembic_version"} <= tables
+    if not ours or "program" not in {column["name"] for column in inspector.get_columns("store")}:
         raise StoreVersionError(_foreign(database))
     programs = {*connection.scalars(sa.select(STORE.c.program))}
     found = connection.scalar(sa.select(_VERSION.c.version_num))
@@ -104,6 +106,7 @@ def upgrade(
     target = head() if to == "head" else to
     with reading(engine) as connection:  # a database that is as it must be is not locked, and may be read-only
         before = version(connection, database=name_of(engine))
+    use_wal(engine)
     if before == target:
         return before, target
     with writing(engine) as connection:

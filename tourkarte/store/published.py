@@ -27,8 +27,9 @@ def load(reader: Reader, data_dir: Path) -> Dataset:
     Never raises for what is in the rows: one that breaks the contract is left out and told.
     """
     base = dataset.reference(data_dir)
-    rows = [_row(values, base.districts) for values in reader.rows(Kind.APPOINTMENT)]
-    good, problems = _usable(rows)
+    readable, unreadable = reader.readable(Kind.APPOINTMENT)
+    good, problems = _usable([_row(values, base.districts) for values in readable])
+    problems += [_problem(key, "Eine Angabe darin ist weder Tag noch Uhrzeit.") for key in unreadable]
     tours = [Tour(id=row["id"], title=row["title"], subtitle=row["subtitle"], planned=row["planned"])
              for row in reader.rows(Kind.TOUR)]  # fmt: skip
     centres = [Centre(district=row["id"], name=row["name"]) for row in reader.rows(Kind.CENTRE)]
@@ -59,8 +60,12 @@ def _usable(rows: Sequence[dict[str, Any]]) -> tuple[Sequence[dict[str, Any]], l
     except InvalidValueError as error:
         if len(rows) == 1:
             what = str(error).splitlines()[-1]
-            return [], [Problem(f"Der Termin „{rows[0].get('id')}“ in der Datenbank ist nicht zu zeigen: {what}")]
+            return [], [_problem(rows[0]["id"], what)]
         middle = len(rows) // 2
         (left, some), (right, others) = _usable(rows[:middle]), _usable(rows[middle:])
         return [*left, *right], [*some, *others]
     return rows, []
+
+
+def _problem(key: str, what: str) -> Problem:
+    return Problem(f"Der Termin „{key}“ in der Datenbank ist nicht zu zeigen: {what}")

@@ -15,6 +15,8 @@ from tourkarte.store.rows import from_row
 from tourkarte.store.schema import CHANGE, ORIGINAL, STORE, TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from sqlalchemy import Connection
 
     from tourkarte.store.log import Change, Revision
@@ -90,12 +92,33 @@ class Reader:
     def rows(self, kind: Kind, *columns: str) -> list[dict[str, Any]]:
         """Return columns of all records of a kind that are not deleted, as they are: much faster than records."""
         table = TABLES[kind]
-        query = (
-            sa.select(*(table.c[name] for name in columns or table.c.keys()))
-            .where(table.c.deleted.is_(False))
-            .order_by(table.c.id)
-        )
-        return [dict(row) for row in self.connection.execute(query).mappings()]
+        return self._rows(kind, columns or table.c.keys(), sa.true())
+
+    def readable(self, kind: Kind) -> tuple[list[dict[str, Any]], list[str]]:
+        """Return all rows as `rows` does, but for those that somebody broke past the product, whose ids come second.
+
+        SQLite keeps anything in a column of days. Looked for by halves, so that one broken row costs few queries.
+        """
+        return self._readable(kind, None)
+
+    def _readable(self, kind: Kind, keys: Sequence[str] | None) -> tuple[list[dict[str, Any]], list[str]]:
+        table = TABLES[kind]
+        these = sa.true() if keys is None else table.c.id.between(keys[0], keys[-1])
+        try:
+            return self._rows(kind, table.c.keys(), these), []
+        except (ValueError, TypeError):
+            if keys is None:
+                keys = [row["id"] for row in self._rows(kind, ["id"], sa.true())]
+            if len(keys) == 1:
+                return [], list(keys)
+        middle = len(keys) // 2
+        (left, some), (right, others) = self._readable(kind, keys[:middle]), self._readable(kind, keys[middle:])
+        return [*left, *right], [*some, *others]
+
+    def _rows(self, kind: Kind, columns: Iterable[str], where: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
+        table = TABLES[kind]
+        query = sa.select(*(table.c[name] for name in columns)).where(table.c.deleted.is_(False), where)
+        return [dict(row) for row in self.connection.execute(query.order_by(table.c.id)).mappings()]
 
     def original(self, document: str) -> bytes | None:
         """Return the file that a document was read from."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, Final, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from tourkarte.model import Doubt, Precision, Status
 
@@ -62,6 +62,7 @@ class Record:
     """
 
     kind: ClassVar[Kind]
+    __pydantic_config__: ClassVar[ConfigDict] = {"revalidate_instances": "always"}  # what `replace` made as well
 
     id: str
     revision: int = 0
@@ -252,7 +253,13 @@ def _adapter(kind: Kind) -> TypeAdapter[Any]:
 
 
 def checked(record: type[R], values: object) -> R:
-    """Return the record that plain values or a record stand for, each field of its type."""
+    """Return the record that plain values or a record stand for, each field of its type.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If a field holds something else.
+    """
     found: R = _adapter(record.kind).validate_python(values)
     return found
 

@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import sqlalchemy as sa
+from pydantic import ValidationError
 
+from tourkarte.errors import InvalidValueError
+from tourkarte.store.errors import BrokenRecordError
 from tourkarte.store.records import Record, checked, to_json
 from tourkarte.store.schema import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tourkarte.store.records import Kind
+
 R = TypeVar("R", bound=Record)
+
+_SHOWN: Final = 30
+_UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of a character
+
+
+def valid(record: R) -> R:
+    """Return a record that somebody made, each field of its type.
+
+    Raises
+    ------
+    InvalidValueError
+        Names each field that holds something else.
+    """
+    try:
+        return checked(type(record), record)
+    except ValidationError as error:
+        wrong = (f"„{each['input']}“ ist kein Wert für „{each['loc'][0]}“." for each in error.errors())
+        raise InvalidValueError(f"{' '.join(wrong)} Es wurde nichts gespeichert; bitte die Angaben prüfen.") from error
 
 
 def to_row(record: Record) -> dict[str, Any]:
-    """Return the record as the columns of its table."""
+    """Return the record as the columns of its table.
+
+    Raises
+    ------
+    InvalidValueError
+        If a text is too long or holds what PostgreSQL cannot keep; SQLite would, until somebody changes over.
+    """
     plain = to_json(record)
     return {column.name: _cell(record, column, plain) for column in TABLES[record.kind].columns}
 
@@ -26,9 +56,42 @@ def _cell(record: Record, column: sa.Column[Any], plain: Mapping[str, Any]) -> A
     if isinstance(column.type, sa.JSON):
         return plain[column.name]
     value = getattr(record, column.name)
+    if isinstance(value, str):
+        _check_text(value, column)
     return value.value if isinstance(value, Enum) else value  # psycopg would write an enum's name
 
 
+def _check_text(text: str, column: sa.Column[Any]) -> None:
+    longest = getattr(column.type, "length", None)
+    if longest and len(text) > longest:
+        raise InvalidValueError(
+            f"„{text[:_SHOWN]}…“ ist zu lang für „{column.name}“: {len(text)} Zeichen; erlaubt sind {longest}. "
+            "Es wurde nichts gespeichert; bitte kürzen."
+        )
+    if _UNSTORABLE.search(text):
+        raise InvalidValueError(
+            f"Der Text für „{column.name}“ enthält Zeichen, die sich nicht speichern lassen; erlaubt ist lesbarer "
+            "Text. Es wurde nichts gespeichert; bitte den Text noch einmal eingeben."
+        )
+
+
 def from_row(record: type[R], row: sa.Row[Any]) -> R:
-    """Return the record that a row of its table holds."""
-    return checked(record, row._asdict())
+    """Return the record that a row of its table holds.
+
+    Raises
+    ------
+    BrokenRecordError
+        If somebody wrote into the database what no record holds.
+    """
+    try:
+        return checked(record, row._asdict())
+    except ValidationError as error:
+        raise BrokenRecordError(broken(record.kind, row.id)) from error
+
+
+def broken(kind: Kind, key: str) -> str:
+    """Return a sentence on a row that somebody broke."""
+    return (
+        f"Der Eintrag „{key}“ der Tabelle „{kind}“ ist nicht zu lesen: Jemand hat ihn an Tourkarte vorbei geändert. "
+        "Bitte die Technik verständigen; `tourkarte db check` nennt alle."
+    )

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from tourkarte.store import log
 from tourkarte.store.errors import Conflict, ConflictError
 from tourkarte.store.queries import Reader
-from tourkarte.store.records import Record, changed, checked, from_json, to_json
-from tourkarte.store.rows import to_row
+from tourkarte.store.records import Record, changed, from_json, to_json
+from tourkarte.store.rows import to_row, valid
 from tourkarte.store.schema import CHANGE, ORIGINAL, REVISION, TABLES
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Transaction(Reader):
 
     def add(self, record: R) -> R:
         """Put a new record into the store; return it at its first revision."""
-        return self._write(None, replace(record, revision=1))
+        return self._write(None, valid(replace(record, revision=1)))
 
     def edit(self, record: type[R], key: str, base: int, **values: Any) -> R:
         """Change fields of a record; return its new revision, or the current one if nothing is different.
@@ -69,7 +69,7 @@ class Transaction(Reader):
     def put(self, record: R) -> R:
         """Write a record as it is to be now, on top of the revision that it holds."""
         current = self.get(type(record), record.id, deleted=True)
-        wanted = checked(type(record), record)
+        wanted = valid(record)
         if not changed(to_json(current), to_json(wanted)):
             return current
         if current.revision != record.revision:
