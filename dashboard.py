@@ -41,7 +41,10 @@ if parts.cookie_secret:  # Streamlit signs the first of its cookies before it re
     config.set_option("server.cookieSecret", parts.cookie_secret)
 
 
-PAGES: Final = ("", "termine", "hinweise", "redaktion", "redaktion-pruefen")
+PAGES: Final = (
+    *("", "termine", "hinweise"),
+    *("redaktion", "redaktion-pruefen", "redaktion-termine", "redaktion-touren", "redaktion-verlauf"),
+)
 """The addresses that pages/app.py knows; all others are answered with a plain 404."""
 
 

@@ -39,7 +39,7 @@ _NOT_STORED: Final = str.maketrans({"\x00": " "})  # PostgreSQL has no such char
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """A document that lies on the desk now.
+    """A document that lies on the desk, or that could be put there: its revision is 0 then.
 
     Attributes
     ----------
@@ -82,6 +82,25 @@ def import_file(
     StoreError
         If the store cannot be read or written.
     """
+    found = read_file(store, data, name, tour=tour, columns=columns, tell=tell)
+    if found.again:
+        return found
+    with store.write(author, "import", f"„{name}“ eingelesen: {_count(len(found.drafts))}") as transaction:
+        stored = transaction.add(found.document)
+        transaction.keep_original(stored.id, data)
+        return Imported(document=stored, drafts=tuple(transaction.add(draft) for draft in found.drafts))
+
+
+def read_file(
+    store: Store,
+    data: bytes,
+    name: str,
+    *,
+    tour: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    tell: Tell | None = None,
+) -> Imported:
+    """Return what `import_file` would put on the desk, or what lies there of the same file; nothing is written."""
     digest = hashlib.sha256(data).hexdigest()
     reading = read_any(data, name, columns=columns)
     with store.read() as reader:
@@ -90,14 +109,11 @@ def import_file(
             return lying
     placed = _placed(reading.drafts, geocoder(store), tell)
     document = _document(reading, name, chosen, digest)
-    drafts = [
+    drafts = tuple(
         _draft(document.id, position, draft, where)
         for position, (draft, where) in enumerate(zip(reading.drafts, placed, strict=True), 1)
-    ]
-    with store.write(author, "import", f"„{name}“ eingelesen: {_count(len(drafts))}") as transaction:
-        stored = transaction.add(document)
-        transaction.keep_original(document.id, data)
-        return Imported(document=stored, drafts=tuple(transaction.add(draft) for draft in drafts))
+    )
+    return Imported(document=document, drafts=drafts)
 
 
 def _count(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tourkarte import clock
 from tourkarte.desk import validation
 from tourkarte.desk.fields import merged
 from tourkarte.desk.identifiers import new_id
@@ -12,12 +13,13 @@ from tourkarte.desk.importing import drafts_of
 from tourkarte.desk.matching import Novelty, match
 from tourkarte.errors import Problem
 from tourkarte.model import Status
+from tourkarte.settings import settings
 from tourkarte.store.errors import ConflictError
 from tourkarte.store.records import AppointmentRecord, DocumentRecord, DocumentState, DraftRecord, DraftState
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tourkarte.desk.matching import Comparison
     from tourkarte.store.queries import Reader
@@ -86,6 +88,11 @@ class Plan:
             yield appointment.id, appointment.revision
 
 
+def present_day() -> dt.date:
+    """Return the day on which plans are made now, or that on which the operator looks at the tour."""
+    return clock.now(settings().now).date()
+
+
 def plan(reader: Reader, document: str, *, today: dt.date) -> Plan:
     """Return what publishing a document would change now.
 
@@ -94,22 +101,25 @@ def plan(reader: Reader, document: str, *, today: dt.date) -> Plan:
     GoneError
         If there is no such document.
     """
-    found = reader.get(DocumentRecord, document)
-    drafts = drafts_of(reader, document)
-    appointments = reader.all(AppointmentRecord, tour=found.tour)
+    return planned(reader, reader.get(DocumentRecord, document), drafts_of(reader, document), today=today)
+
+
+def planned(reader: Reader, document: DocumentRecord, drafts: Sequence[DraftRecord], *, today: dt.date) -> Plan:
+    """Return what publishing a document would change now, whether it is in the store or not yet."""
+    appointments = reader.all(AppointmentRecord, tour=document.tour)
     matching = match(drafts, appointments, today=today)
     taken = reader.ids(AppointmentRecord)
     steps = []
     for comparison in matching.comparisons:
         if comparison.draft.state is not DraftState.OPEN:
             continue
-        record = _record(comparison, found, taken)
+        record = _record(comparison, document, taken)
         if record:
             taken.add(record.id)
         steps.append(Step(draft=comparison.draft, comparison=comparison, record=record))
     checked = validation.problems(reader, [step.record for step in steps if step.record])
     return Plan(
-        document=found,
+        document=document,
         steps=tuple(replace(step, problems=tuple(_problems(step, checked))) for step in steps),
         missing=matching.missing,
         today=today,

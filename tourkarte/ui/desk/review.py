@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from tourkarte import clock
 from tourkarte.desk import publishing, reviewing
 from tourkarte.desk.importing import drafts_of
 from tourkarte.desk.matching import Novelty
 from tourkarte.desk.words import label, shown
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Span
-from tourkarte.settings import settings
 from tourkarte.store.errors import ConflictError, GoneError
 from tourkarte.store.installed import store
 from tourkarte.store.records import DocumentRecord, DocumentState, DraftRecord, DraftState
@@ -58,7 +56,7 @@ def opened() -> Review | None:
     try:
         with store().read() as reader:
             document = reader.get(DocumentRecord, key)
-            plan = publishing.plan(reader, key, today=clock.now(settings().now).date())
+            plan = publishing.plan(reader, key, today=publishing.present_day())
             return Review(document=document, drafts=drafts_of(reader, key), plan=plan)
     except GoneError:
         return None
