@@ -31,7 +31,8 @@ class Desk(NamedTuple):
     @property
     def door(self) -> str:
         """The address that lets somebody in; each works once."""
-        return self.address + _TOKEN.findall(self.said.read_text(encoding="utf-8"))[-1]
+        links: list[str] = _TOKEN.findall(self.said.read_text(encoding="utf-8"))
+        return self.address + links[-1]
 
 
 @contextmanager
@@ -55,7 +56,7 @@ def as_pdf(browser: Browser, folder: Path, text: str | None = None) -> Path:
     """Print an invitation, the first tour's or another one, as a PDF."""
     file = folder / "Einladung.pdf"
     page = browser.new_page()
-    words = re.sub(r"[#*]+ ?", "", text or INVITATION.read_text(encoding="utf-8"))
+    words = re.sub(r"#+ |\*\*", "", text or INVITATION.read_text(encoding="utf-8"))
     page.set_content("<pre style='white-space: pre-wrap; font-family: serif'></pre>")
     page.locator("pre").evaluate("(place, words) => { place.textContent = words; }", words)
     page.pdf(path=file)
