@@ -40,6 +40,7 @@ _ROWS: Final = (
 """The fields, row by row, with their widths."""
 FIELDS: Final = tuple(name for row in _ROWS for _, name in row)
 _TIMES: Final = ("start", "end")
+_CHOSEN: Final = frozenset(["status", "media", "centre"])
 _HINTS: Final = {"start": "11:00", "end": "12:30", "report": "https://…", "people": "Namen, getrennt durch Semikolon"}
 
 
@@ -107,7 +108,8 @@ def _field(seen: Facts, name: str, on_change: Callable[[], None] | None) -> None
     how: dict[str, Any] = {"key": key, "on_change": on_change}
     match name:
         case "date" | "end_date":
-            st.date_input(title, value, format="DD.MM.YYYY", min_value=FIRST_DAY, max_value=LAST_DAY, **how)
+            first, last = min(value or FIRST_DAY, FIRST_DAY), max(value or LAST_DAY, LAST_DAY)
+            st.date_input(title, value, format="DD.MM.YYYY", min_value=first, max_value=last, **how)
         case "start" | "end":
             st.text_input(title, time_text(value), placeholder=_HINTS[name], **how)
         case "status":
@@ -116,8 +118,8 @@ def _field(seen: Facts, name: str, on_change: Callable[[], None] | None) -> None
             kinds = [None, *Media]
             st.selectbox(title, kinds, kinds.index(value), format_func=_media, **how)
         case "centre":
-            centres = [None, *gazetteer().centres]
-            st.selectbox(title, centres, centres.index(value) if value in centres else 0, format_func=_centre, **how)
+            centres = list(dict.fromkeys([None, *gazetteer().centres, value]))
+            st.selectbox(title, centres, centres.index(value), format_func=_centre, **how)
         case "note":
             st.text_area(title, value or "", height=80, **how)
         case _:
@@ -129,7 +131,10 @@ def _media(media: Media | None) -> str:
 
 
 def _centre(ags: str | None) -> str:
-    return gazetteer().centres[ags].name if ags else "keines"
+    if not ags:
+        return "keines"
+    known = gazetteer().centres.get(ags)
+    return known.name if known else f"{ags} (nicht bekannt)"
 
 
 def changes(seen: Facts) -> dict[str, Any]:
@@ -167,7 +172,10 @@ def pending(record: Facts) -> bool:
 
 
 def _typed(seen: Facts, name: str) -> Any:
-    value = st.session_state.get(_widget(seen, name), getattr(seen, name))
-    if name in _TIMES:
-        return read_time(value, titled(name)) if isinstance(value, str) else value
-    return read_text(value) if isinstance(value, str) and name not in {"status", "media", "centre"} else value
+    began = getattr(seen, name)
+    value = st.session_state.get(_widget(seen, name), began)
+    if not isinstance(value, str) or name in _CHOSEN:
+        return value
+    if value.strip() == (time_text(began) if name in _TIMES else began or "").strip():
+        return began  # as it was, also where it is shown with less than it holds
+    return read_time(value, titled(name)) if name in _TIMES else read_text(value)

@@ -46,10 +46,18 @@ def enter(title: str) -> sign_in.Editor:
     st.title(title)
     who = sign_in.editor()
     if who is None:
+        _lost()
         sign_in.ask()
         st.stop()
     report()
     return who
+
+
+def _lost() -> None:
+    """Tell somebody whose session has ended what was not done."""
+    said: Said | None = st.session_state.get(_SAID)
+    if said and not said.good:
+        st.error(plain(said.text), icon=":material/error:")
 
 
 def signature() -> None:
