@@ -38,6 +38,7 @@ class Desk(NamedTuple):
 @contextmanager
 def desk(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Desk]:
     """Run a server over the first tour without its appointments."""
+    folder.mkdir()
     said = folder / "said"
     data = folders.with_appointments(folder / "data", contract.empty())
     with said.open("wb") as printed, serve(data, environment=environment, said=printed) as address:
