@@ -1,4 +1,4 @@
-"""From an invitation to what visitors see, and what comes in between, in a real browser; each with a "must not happen"."""
+"""From an invitation to what visitors see, in a real browser; each journey has one thing that must not happen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, FrameLocator, Locator, Page
 
-    from tests.store.cluster import Cluster
 
 WINDOW = {"viewport": {"width": 1400, "height": 1000}}
 LOW = {"viewport": {"width": 1400, "height": 600}}
@@ -64,7 +63,7 @@ def _choose(page: Page, city: str) -> None:
 
 
 def _field(page: Page, name: str) -> Locator:
-    return page.get_by_label(name, exact=True)
+    return page.get_by_role("textbox", name=name, exact=True)
 
 
 def _look(page: Page, shown: FrameLocator) -> tuple[int, float, str]:
@@ -116,7 +115,7 @@ def test_a_file_becomes_what_visitors_see_in_two_actions(editor: Page, reader: P
     expect(editor.get_by_text("Dieses Dokument ist veröffentlicht.")).to_be_visible()
     expect(reader.get_by_role("status").filter(has_text="4 von 6 Terminen")).to_be_visible()
     assert _sight(reader, shown) == before
-    print(f"{len(actions)} actions, {looked_at:.1f} s to the review, {seen:.1f} s from publishing to the visitor")
+    print(f"{len(actions)} actions, {looked_at:.1f} s to the review, {seen:.1f} s from publishing to the visitor")  # noqa: T201 (a figure)
     assert len(actions) <= 4
     assert looked_at + seen < 15
 
@@ -171,10 +170,9 @@ def test_a_pin_that_is_dragged_is_where_visitors_go_and_is_remembered(editor: Pa
 _PLACES = """() => {
     const found = {};
     map_div.eachLayer(layer => {
-        const face = layer.getElement?.();
-        if (layer.getLatLng && face?.classList.contains('tk-stop')) {
-            found[face.textContent] = [layer.getLatLng().lat, layer.getLatLng().lng];
-        }
+        const part = layer.getElement?.();
+        const face = part?.matches?.('.tk-stop') ? part : part?.querySelector?.('.tk-stop');
+        if (layer.getLatLng && face) found[face.textContent] = [layer.getLatLng().lat, layer.getLatLng().lng];
     });
     return found; }"""
 

@@ -41,7 +41,7 @@ def test_a_database_goes_away_and_nobody_loses_anything(
             reader.goto(server.address)
             shown = drawn_map(reader)
             expect(shown.locator(".tk-stop")).to_have_count(6)
-            room, building = (editor.get_by_label(name, exact=True) for name in ("Raum", "Gebäude"))
+            room, building = (editor.get_by_role("textbox", name=name, exact=True) for name in ("Raum", "Gebäude"))
             building.fill("Halb getippt")  # and not yet left
 
             mortal_postgresql.stop()

@@ -80,8 +80,12 @@ def _changes(record: Facts, limit: int) -> list[Change]:
 
 def changed_meanwhile(seen: Facts, current: Facts) -> None:
     """Say that somebody else has changed the record that is being edited."""
-    if seen.revision >= current.revision:
-        return
+    with st.container():  # always there, so that the fields below stay in their place
+        if seen.revision < current.revision:
+            _banner(seen, current)
+
+
+def _banner(seen: Facts, current: Facts) -> None:
     latest = _changes(current, 1)
     who = plain(latest[0].author) if latest else "jemand anderem"
     st.warning(f"Inzwischen von {who} geändert. Was hier steht, ist noch die Fassung davor.", icon=":material/group:")
@@ -112,7 +116,9 @@ def _choice(conflict: Conflict, name: str) -> str:
     return st.radio(forms.titled(name), list(words), format_func=words.__getitem__, key=f"choose-{name}")
 
 
-def _merge(conflict: Conflict, chosen: Mapping[str, str], save: Save) -> None:
+def _merge(shown: Conflict, chosen: Mapping[str, str], save: Save) -> None:
+    latest = kept(shown.current.kind)
+    conflict = latest if latest and latest.current.id == shown.current.id else shown  # with what was typed since then
     mine = {name: value for name, value in conflict.mine.items() if chosen.get(name, _MINE) == _MINE}
     _give_up(conflict)
     save(conflict.current.revision, mine)

@@ -48,7 +48,6 @@ def _tours() -> dict[str, str]:
         last: dict[str, str] | None = st.session_state.get(_TOURS)
         if last is None:
             raise
-        session.unavailable()
         return last
     st.session_state[_TOURS] = tours
     return tours
