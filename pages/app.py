@@ -9,45 +9,30 @@ from tourkarte.ui.caches import loaded
 from tourkarte.ui.desk import frame
 from tourkarte.web.assets import asset_url
 
-known: Literal["visible", "hidden"] = (
-    "visible" if sign_in.editor() else "hidden"
-)  # whoever has the address is asked to sign in there
+# Editors alone find the desk in the menu; whoever has an address of it is asked there to sign in.
+shown: Literal["visible", "hidden"] = "visible" if sign_in.editor() else "hidden"
+PUBLIC = (
+    ("karte.py", "Karte", "map", ""),
+    ("termine.py", "Tabelle und Export", "table", "termine"),
+    ("hinweise.py", "Hinweise", "info", "hinweise"),
+)
+DESK = (
+    ("redaktion.py", "Einladungen einlesen", "upload_file", "redaktion"),
+    ("redaktion_termine.py", "Termine bearbeiten", "edit_calendar", "redaktion-termine"),
+    ("redaktion_touren.py", "Touren", "route", "redaktion-touren"),
+    ("redaktion_verlauf.py", "Verlauf", "history", "redaktion-verlauf"),
+)
 pages = {
     "": [
-        st.Page("karte.py", title="Karte", icon=":material/map:", default=True),
-        st.Page("termine.py", title="Tabelle und Export", icon=":material/table:", url_path="termine"),
-        st.Page("hinweise.py", title="Hinweise", icon=":material/info:", url_path="hinweise"),
+        st.Page(file, title=title, icon=f":material/{icon}:", url_path=path, default=not path)
+        for file, title, icon, path in PUBLIC
     ],
     "Redaktion": [
-        st.Page(
-            "redaktion.py",
-            title="Einladungen einlesen",
-            icon=":material/upload_file:",
-            url_path="redaktion",
-            visibility=known,
+        *(
+            st.Page(file, title=title, icon=f":material/{icon}:", url_path=path, visibility=shown)
+            for file, title, icon, path in DESK
         ),
         st.Page("redaktion_pruefen.py", title="Prüfen", url_path="redaktion-pruefen", visibility="hidden"),
-        st.Page(
-            "redaktion_termine.py",
-            title="Termine bearbeiten",
-            icon=":material/edit_calendar:",
-            url_path="redaktion-termine",
-            visibility=known,
-        ),
-        st.Page(
-            "redaktion_touren.py",
-            title="Touren",
-            icon=":material/route:",
-            url_path="redaktion-touren",
-            visibility=known,
-        ),
-        st.Page(
-            "redaktion_verlauf.py",
-            title="Verlauf",
-            icon=":material/history:",
-            url_path="redaktion-verlauf",
-            visibility=known,
-        ),
     ],
 }
 page = st.navigation(pages, position="top")
@@ -56,7 +41,7 @@ st.set_page_config(page_title=f"{page.title} – Tourkarte", page_icon=asset_url
 if page.url_path.startswith("redaktion"):  # the desk is not filtered, and has parameters of its own
     filters.leave(page.url_path)
     style.apply(active=None)
-    live.follow(frame.run(page))
+    live.follow(frame.run(page), desk=True)
 else:
     held = loaded()
     filters.tidy_address(held.known)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,12 +11,17 @@ from tourkarte.model import Status
 from tourkarte.store.installed import store
 from tourkarte.store.records import DocumentRecord, DocumentState, DraftRecord
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 pytestmark = pytest.mark.usefixtures("_on_both")
 
 
 @pytest.fixture
 def invitation(tmp_path: Path) -> Path:
-    return Path(shutil.copy(INVITATION, tmp_path / "einladung.md"))
+    path = tmp_path / "einladung.md"
+    shutil.copy(INVITATION, path)
+    return path
 
 
 def corrected(path: Path, *pairs: tuple[str, str]) -> Path:
@@ -86,7 +91,7 @@ def test_what_a_correction_no_longer_names_is_cancelled_only_if_wished(invitatio
     works("import", invitation, "--publish")
     text = invitation.read_text("utf-8")
     start = text.index("**14:00 Uhr:** **Kommunales Integrationszentrum Stadt Bielefeld")
-    passage = text[start : text.index("**Freitag", start)]
+    passage = text[start : text.index("**04.08.2017**", start)]
     shorter = corrected(invitation, (passage, ""))
     told = works("import", shorter)
     assert "  fehlt        Do, 3. August 2017, 14:00 Uhr, " in told
@@ -99,7 +104,7 @@ def test_what_a_correction_no_longer_names_is_cancelled_only_if_wished(invitatio
 
 def test_what_stands_in_the_way_is_told_and_nothing_is_published(tmp_path: Path) -> None:
     path = tmp_path / "termine.csv"
-    path.write_text("Datum;Titel;PLZ;Stadt;Bericht\n2017-08-07;Besuch;50667;Köln;x\n", "utf-8")
+    path.write_text("Datum;Titel;PLZ;Stadt\n2017-08-07;Besuch;50667;Köln\n", "utf-8")
     works("import", path)
     with store().write("Test", "review", "Titel entfernt") as transaction:
         (draft,) = transaction.all(DraftRecord)

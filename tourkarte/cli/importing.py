@@ -12,7 +12,7 @@ import typer
 from tourkarte.cli.app import app
 from tourkarte.cli.german import GermanCommand, WrongCallError
 from tourkarte.cli.lookup import check_tour
-from tourkarte.cli.progress import announced
+from tourkarte.cli.progress import announced, counting
 from tourkarte.cli.reading import FILES_HELP, STANDARD_INPUT, Columns, by_field, contents_of
 from tourkarte.cli.session import Author, Json, author_name, done, told, working
 from tourkarte.errors import TourkarteError
@@ -124,10 +124,13 @@ def _bring(store: Store, name: str, wish: Wish) -> Outcome:
     from tourkarte.desk import importing, publishing  # noqa: PLC0415
 
     data, known = contents_of(name), "Standardeingabe" if name == STANDARD_INPUT else PurePath(name).name
-    if wish.dry_run:
-        found = importing.read_file(store, data, known, tour=wish.tour, columns=wish.columns)
-    else:
-        found = importing.import_file(store, data, known, author=wish.author, tour=wish.tour, columns=wish.columns)
+    with counting("Orte suchen") as tell:
+        if wish.dry_run:
+            found = importing.read_file(store, data, known, tour=wish.tour, columns=wish.columns, tell=tell)
+        else:
+            found = importing.import_file(
+                store, data, known, author=wish.author, tour=wish.tour, columns=wish.columns, tell=tell
+            )
     with store.read() as reader:
         plan = publishing.planned(reader, found.document, found.drafts, today=publishing.present_day())
     outcome = Outcome(name=name, imported=found, plan=plan, before=_published_before(store, found))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tourkarte.desk.words import label
 from tourkarte.store.errors import ConflictError, GoneError, StoreError
-from tourkarte.store.records import from_json, to_json
+from tourkarte.store.records import AppointmentRecord, DocumentRecord, TourRecord, from_json, to_json
 
 if TYPE_CHECKING:
     from tourkarte.store.log import Change, Revision
@@ -29,7 +29,7 @@ def undo(store: Store, change: int, *, author: str) -> int | None:
     Raises
     ------
     UndoError
-        If it is what the store began with.
+        If it is what the store began with, is taken back already, or others hang on it.
     ConflictError
         If somebody has changed the same fields since.
     """
@@ -53,6 +53,7 @@ def _undo(transaction: Transaction, done: Change, revision: Revision) -> None:
     if revision.before is None:
         if current.revision != revision.number:
             raise _later(transaction, done, current)
+        _check_unused(transaction, done, current)
         transaction.put(replace(current, deleted=True))
         return
     now = to_json(current)
@@ -60,6 +61,17 @@ def _undo(transaction: Transaction, done: Change, revision: Revision) -> None:
         raise _later(transaction, done, current, contested)
     before = from_json(revision.kind, revision.before)
     transaction.put(replace(current, **{name: getattr(before, name) for name in revision.fields}))
+
+
+def _check_unused(transaction: Transaction, done: Change, record: Record) -> None:
+    """Refuse to take away a tour that has got something since: nobody would see that any more."""
+    if isinstance(record, TourRecord):
+        found = [*transaction.all(AppointmentRecord, tour=record.id), *transaction.all(DocumentRecord, tour=record.id)]
+        if found:
+            raise UndoError(
+                f"„{done.summary}“ lässt sich nicht zurücknehmen: Die Tour hat inzwischen Termine oder Dokumente. "
+                "Bitte diese zuerst löschen."
+            )
 
 
 def _later(transaction: Transaction, done: Change, current: Record, fields: list[str] | None = None) -> ConflictError:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from tourkarte.model import Point
+from tourkarte.places.gazetteer import gazetteer
 from tourkarte.ui.view import palette
 from tourkarte.views.base_map import ground_options, leaflet_options
 from tourkarte.web.assets import asset_url
@@ -29,6 +30,8 @@ _SCRIPTS: Final = ("leaflet/leaflet.js", "map.js", "pin.js")
 _STYLES: Final = ("leaflet/leaflet.css", "map.css")
 _ZOOM: Final = 12.5
 """How near the map begins, at most: a town with its neighbours, as the ground shows no streets."""
+_AROUND_DEGREES: Final = 0.2
+_AS_A_TOWN_OF: Final = 1000  # inhabitants: named once the map is near enough to have room for it
 _METRES_PER_DEGREE: Final = 111_320
 _LEAST_COSINE: Final = 0.01
 _FAILED: Final = (
@@ -91,7 +94,10 @@ def _data(point: Point | None, radius_m: float, candidates: Sequence[tuple[str, 
         "scripts": [asset_url(name) for name in _SCRIPTS],
         "styles": [asset_url(name) for name in _STYLES],
         "failed": _FAILED,
-        "ground": ground_options(boundaries_url=asset_url("boundaries.json"), palette=palette()),
+        "ground": {
+            **ground_options(boundaries_url=asset_url("boundaries.json"), palette=palette()),
+            "places": _places_around([*([point] if point else []), *(place for _, place in candidates)]),
+        },
         "map": leaflet_options(),
         "words": _WORDS,
         "height": height,
@@ -104,6 +110,15 @@ def _data(point: Point | None, radius_m: float, candidates: Sequence[tuple[str, 
             for number, (label, place) in enumerate(candidates)
         ],
     }
+
+
+def _places_around(points: Sequence[Point]) -> list[tuple[str, float, float, int]]:
+    """Return the postal codes around some points, to be named like small towns: the only landmarks that near."""
+    return [
+        (f"{place.code} {place.place}", *_place(place.point), _AS_A_TOWN_OF)
+        for place in gazetteer().postal_region("")
+        if any(max(abs(place.point.lat - at.lat), abs(place.point.lon - at.lon)) < _AROUND_DEGREES for at in points)
+    ]
 
 
 def letter_of(number: int) -> str:

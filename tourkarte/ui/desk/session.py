@@ -43,7 +43,8 @@ class Said:
 
 def enter(title: str) -> sign_in.Editor:
     """Open a page of the desk for editors, and end it for everybody else."""
-    st.title(title)
+    with st.container(key="desk-title"):
+        st.title(title)
     who = sign_in.editor()
     if who is None:
         _lost()

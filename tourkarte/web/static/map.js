@@ -157,7 +157,7 @@ window.tourkarte = (() => {
     }).addTo(map);
     L.geoJSON(geo.regions, line(colours.region, 1.5)).addTo(map);
     L.geoJSON(geo.state, line(colours.border, 2)).addTo(map);
-    state.towns = geo.towns;
+    state.towns = [...geo.towns, ...(state.options.places || [])].sort((a, b) => b[3] - a[3]);
     drawLabels(map);
     map.getContainer().dataset.drawn = "true";
   }
