@@ -104,7 +104,12 @@ def _fill(folder: Path, number: int) -> str:
     with store().write("Bernd", "import", "eingelesen") as transaction:
         transaction.add(DocumentRecord(id="viele", name="Viele.txt", tour=TOUR, text="Text\n" * 500, digest="0" * 64))
         for position, record in enumerate(records[:_DRAFTS], 1):
-            draft: dict[str, Any] = {"date": record.date, "start": record.start, "title": record.title, "city": record.city}
+            draft: dict[str, Any] = {
+                "date": record.date,
+                "start": record.start,
+                "title": record.title,
+                "city": record.city,
+            }
             transaction.add(DraftRecord(id=f"viele-{position}", document="viele", position=position, **draft))
     store().close()
     return "viele"
