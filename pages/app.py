@@ -49,9 +49,10 @@ else:
     filters.sidebar(held.known)
     selection, problems = filters.selection(held.known)
     style.apply(active=len(selection.pairs()))
-    messages.problems(
-        problems or filters.said_of_address(selection), lead="Nicht alles davon geht; das wurde nicht beachtet:"
-    )
-    messages.problems(held.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
+    with st.container():  # always there: a map that is moved by what comes above it is made anew
+        messages.problems(
+            problems or filters.said_of_address(selection), lead="Nicht alles davon geht; das wurde nicht beachtet:"
+        )
+        messages.problems(held.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
     page.run()
     live.follow(held.stamp)

@@ -9,6 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from tests.ui.reviews import gone
 from tourkarte import clock
 from tourkarte.settings import settings
 from tourkarte.store import installed
@@ -69,3 +70,18 @@ def test_a_store_that_is_gone_is_told_as_well(
     for cached in (settings, installed.store, installed.watch):
         cached.cache_clear()
     assert client.get(state.VISITORS).text == state.GONE
+
+
+def test_a_store_that_is_back_is_told_with_the_state_that_it_had(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = client.get(state.VISITORS).text
+    with gone(monkeypatch):
+        answer = client.get(state.VISITORS)
+        assert (answer.status_code, answer.text) == (200, state.GONE)
+    assert client.get(state.VISITORS).text == before
+
+
+def test_the_state_is_read_only(client: TestClient) -> None:
+    assert client.head(state.VISITORS).status_code == 200
+    assert client.post(state.VISITORS).status_code == 405
