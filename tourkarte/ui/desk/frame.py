@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 
 def run(page: StreamlitPage) -> Stamp | None:
     """Run a page of the desk; return which state of the store it shows, None where the store cannot be asked."""
+    stamp = _stamp()
     try:
-        stamp = watch().stamp()
         page.run()
     except StoreError as error:
         st.error(plain(str(error)), icon=":material/database_off:")
-        return None
     return stamp
+
+
+def _stamp() -> Stamp | None:
+    try:
+        return watch().stamp()
+    except StoreError:
+        return None  # the page says so itself: one on which somebody has typed something must be drawn nevertheless

@@ -1,0 +1,59 @@
+"""What a page tells the browser to watch for; that it does is tried in a browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.desk import APP
+from tests.ui.reviews import BERND, gone
+from tourkarte.desk import editing
+from tourkarte.store.installed import store
+from tourkarte.ui.caches import loaded
+from tourkarte.web import state
+
+PAGES = ["karte.py", "termine.py", "hinweise.py"]
+
+
+def _page(page: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app.switch_page(page).run()
+    assert not app.exception
+    return app
+
+
+def _watched(app: AppTest) -> Any:
+    (live,) = [each.proto for each in app.get("bidi_component") if each.proto.component_name.endswith("tourkarte_live")]
+    return json.loads(live.json)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_watches_for_another_state_than_its_own(page: str) -> None:
+    watched = _watched(_page(page))
+    assert watched["address"] == state.ADDRESS
+    assert watched["state"] == state.current() == str(store().stamp())
+    assert 1000 <= watched["every"] < 5000, "seen within five seconds, and no burden"
+
+
+def test_after_a_change_the_next_run_watches_for_the_one_after_it() -> None:
+    app = _page("karte.py")
+    before = _watched(app)["state"]
+    editing.cancel(store(), "sommertour-2017-herne", 1, author=BERND)
+    assert _watched(app.run())["state"] == state.current() != before
+
+
+def test_while_the_store_is_gone_a_page_watches_for_its_return(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded()
+    with gone(monkeypatch):
+        app = _page("karte.py")
+        assert _watched(app)["state"] == state.current() == state.GONE
+    assert _watched(app.run())["state"] == str(store().stamp())
+
+
+def test_the_address_is_not_streamlits_own() -> None:
+    assert not state.ADDRESS.startswith("/_stcore")
+    assert "fetch(held.address" in (Path("tourkarte/ui/live.js")).read_text(encoding="utf-8")
