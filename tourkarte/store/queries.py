@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
 from tourkarte.store import log
 from tourkarte.store.errors import GoneError
 from tourkarte.store.records import VISIBLE, Record
+from tourkarte.store.references import gone
 from tourkarte.store.rows import from_row
 from tourkarte.store.schema import CHANGE, ORIGINAL, REVISION, STORE, TABLES
 
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
     from tourkarte.store.records import Kind
 
 R = TypeVar("R", bound=Record)
-
-_NAMES: Final = {
-    "tour": "Die Tour",
-    "centre": "Das Zentrum",
-    "document": "Das Dokument",
-    "appointment": "Den Termin",
-    "draft": "Den Entwurf",
-    "venue": "Den Ort",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +75,7 @@ class Reader:
         """
         found = self.find(record, key)
         if found is None or (found.deleted and not deleted):
-            raise GoneError(f"{_NAMES[record.kind]} „{key}“ gibt es nicht oder nicht mehr. Bitte neu laden.")
+            raise GoneError(gone(record.kind, key))
         return found
 
     def find(self, record: type[R], key: str) -> R | None:
