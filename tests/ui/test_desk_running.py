@@ -100,7 +100,7 @@ def test_a_field_of_the_form_is_saved_and_taken_back() -> None:
     [
         ("Beginn", "25 Uhr", "„25 Uhr“ ist keine Uhrzeit"),
         ("Postleitzahl", "Berlin", "keine Postleitzahl"),
-        ("Titel", " ", "braucht einen Titel"),
+        ("Titel", " ", "Titel: Ein leeres Feld"),
         ("Bericht", "javascript:alert(1)", "keine Webadresse"),
         ("Letzter Tag", dt.date(2017, 8, 1), "liegt vor"),
     ],
@@ -339,7 +339,7 @@ def test_tours_are_added_and_changed() -> None:
     app = run(TOUREN)
     assert [box.label for box in app.expander] == ["**Sommertour 2017** · 6 Termine, 14 geplant"]
     app.button(key="tour-add").click().run()
-    assert "braucht einen Titel" in app.error[0].value
+    assert "Titel: Ein leeres Feld" in app.error[0].value
     title = next(each for each in app.text_input if each.label == "Titel" and not each.value)
     title.input("Herbst *2018*")
     app.button(key="tour-add").click().run()
