@@ -339,7 +339,7 @@ def test_tours_are_added_and_changed() -> None:
     app = run(TOUREN)
     assert [box.label for box in app.expander] == ["**Sommertour 2017** · 6 Termine, 14 geplant"]
     app.button(key="tour-add").click().run()
-    assert "Titel: Ein leeres Feld" in app.error[0].value
+    assert "braucht einen Titel" in app.error[0].value
     title = next(each for each in app.text_input if each.label == "Titel" and not each.value)
     title.input("Herbst *2018*")
     app.button(key="tour-add").click().run()
