@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.desk import places, validation
-from tourkarte.errors import InvalidValueError
 from tourkarte.model import Status
 from tourkarte.store.records import AppointmentRecord
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     """By id of the appointment: the revision that the person saw, and the fields with their new values."""
 
 _POINT: Final = ("lat", "lon", "precision", "radius_m", "point_source", "district")
-_NECESSARY: Final = {"date": "einen Tag", "title": "einen Titel"}
 
 
 def edit_appointments(store: Store, edits: Edits, *, author: str) -> tuple[AppointmentRecord, ...]:
@@ -38,20 +36,17 @@ def edit_appointments(store: Store, edits: Edits, *, author: str) -> tuple[Appoi
     titles = [record.title for record in seen.values()]
     summary = f"Termin „{titles[0]}“ geändert" if len(titles) == 1 else f"{len(titles)} Termine geändert"
     with store.write(author, "edit", summary) as transaction:
-        records = tuple(
+        wanted = [replace(transaction.get(AppointmentRecord, key), **completed[key]) for key in edits]
+        found = validation.problems(transaction, wanted)
+        if wrong := [problem for record in wanted for problem in found.get(record.id, ())]:
+            raise validation.FieldsError(wrong)
+        return tuple(
             transaction.edit(AppointmentRecord, key, base, **completed[key]) for key, (base, _) in edits.items()
         )
-        found = validation.problems(transaction, records)
-        if wrong := [problem for record in records for problem in found.get(record.id, ())]:
-            raise validation.FieldsError(wrong)
-        return records
 
 
 def _completed(store: Store, seen: AppointmentRecord, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values with what follows from them."""
-    for name, what in _NECESSARY.items():
-        if not values.get(name, True):
-            raise InvalidValueError(f"Der Termin „{seen.title}“ braucht {what}. Bitte eintragen.")
     found = dict(values)
     if found.get("status", Status.MOVED) is not Status.MOVED:
         found["moved_to"] = None  # it takes place after all, or not at all

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tourkarte.model import Point
     from tourkarte.store.store import Store
+    from tourkarte.store.transaction import Transaction
 
 
 def add_appointment(store: Store, *, author: str, tour: str, **values: Any) -> AppointmentRecord:
@@ -59,7 +60,7 @@ def edit_appointment(store: Store, key: str, base: int, *, author: str, **values
 
 def set_point(store: Store, key: str, base: int, point: Point, *, author: str) -> AppointmentRecord:
     """Set the pin of an appointment; the point is remembered for its venue."""
-    values = places.pin(point, author)
+    values = places.pin(point)
     with store.write(author, "pin", "Punkt gesetzt") as transaction:
         record = transaction.edit(AppointmentRecord, key, base, **values)
         transaction.summary = f"Punkt von „{record.title}“ gesetzt"
@@ -69,8 +70,21 @@ def set_point(store: Store, key: str, base: int, point: Point, *, author: str) -
 
 
 def cancel(store: Store, key: str, base: int, *, author: str, note: str | None = None) -> AppointmentRecord:
-    """Cancel an appointment; it stays visible and says so."""
+    """Cancel an appointment; it stays visible and says so.
+
+    Raises
+    ------
+    InvalidValueError
+        If it was moved: the one that takes its place is meant.
+    ConflictError
+        If somebody else changed it since.
+    """
     with store.write(author, "cancel", "Termin abgesagt") as transaction:
+        seen = transaction.get(AppointmentRecord, key)
+        if seen.status is Status.MOVED and seen.moved_to:
+            raise InvalidValueError(
+                f"„{seen.title}“ ist verschoben, auf den Termin „{seen.moved_to}“. Bitte diesen absagen."
+            )
         values = {"status": Status.CANCELLED} | ({"note": note} if note else {})
         record = transaction.edit(AppointmentRecord, key, base, **values)
         transaction.summary = f"Termin „{record.title}“ abgesagt"
@@ -139,22 +153,38 @@ def add_tour(store: Store, *, author: str, title: str, subtitle: str = "", plann
     Raises
     ------
     InvalidValueError
-        If it has no title, or one with the same title is there.
+        If it has no title, one with the same title is there, or fewer visits than none are planned.
     """
-    if not slug(title):
-        raise InvalidValueError("Eine Tour braucht einen Titel mit mindestens einem Buchstaben. Bitte eintragen.")
     with store.write(author, "add-tour", f"Tour „{title}“ angelegt") as transaction:
-        if any(tour.title == title for tour in transaction.all(TourRecord)):
-            raise InvalidValueError(f"Eine Tour „{title}“ gibt es schon. Bitte einen anderen Titel wählen.")
         key = new_id(title, taken=transaction.ids(TourRecord))
-        return transaction.add(TourRecord(id=key, title=title, subtitle=subtitle, planned=planned))
+        record = TourRecord(id=key, title=title, subtitle=subtitle, planned=planned)
+        _check_tour(transaction, record)
+        return transaction.add(record)
 
 
 def edit_tour(store: Store, key: str, base: int, *, author: str, **values: Any) -> TourRecord:
-    """Change the title, the subtitle or the number of planned visits of a tour."""
-    if not slug(values.get("title", "x")):
-        raise InvalidValueError("Eine Tour braucht einen Titel mit mindestens einem Buchstaben. Bitte eintragen.")
+    """Change the title, the subtitle or the number of planned visits of a tour.
+
+    Raises
+    ------
+    InvalidValueError
+        As `add_tour`.
+    ConflictError
+        If somebody else changed it since.
+    """
     with store.write(author, "edit-tour", "Tour geändert") as transaction:
         record = transaction.edit(TourRecord, key, base, **values)
+        _check_tour(transaction, record)
         transaction.summary = f"Tour „{record.title}“ geändert"
         return record
+
+
+def _check_tour(transaction: Transaction, record: TourRecord) -> None:
+    if not slug(record.title):
+        raise InvalidValueError("Eine Tour braucht einen Titel mit mindestens einem Buchstaben. Bitte eintragen.")
+    if any(tour.title == record.title and tour.id != record.id for tour in transaction.all(TourRecord)):
+        raise InvalidValueError(f"Eine Tour „{record.title}“ gibt es schon. Bitte einen anderen Titel wählen.")
+    if record.planned < 0:
+        raise InvalidValueError(
+            f"{record.planned} geplante Besuche gibt es nicht; erlaubt ist 0 oder mehr. Bitte eine Anzahl eintragen."
+        )

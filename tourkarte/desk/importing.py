@@ -86,7 +86,10 @@ def import_file(
     if found.again:
         return found
     with store.write(author, "import", f"„{name}“ eingelesen: {_count(len(found.drafts))}") as transaction:
-        stored = transaction.add(found.document)
+        document = found.document
+        if lying := _lying(transaction, document.digest, document.tour):  # dropped while we looked for its places
+            return lying
+        stored = transaction.add(document)
         transaction.keep_original(stored.id, data)
         return Imported(document=stored, drafts=tuple(transaction.add(draft) for draft in found.drafts))
 

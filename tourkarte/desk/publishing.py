@@ -11,6 +11,7 @@ from tourkarte.desk.fields import merged
 from tourkarte.desk.identifiers import new_id
 from tourkarte.desk.importing import drafts_of
 from tourkarte.desk.matching import Novelty, match
+from tourkarte.desk.reviewing import of_open
 from tourkarte.errors import Problem
 from tourkarte.model import Status
 from tourkarte.settings import settings
@@ -163,6 +164,8 @@ def publish(store: Store, shown: Plan, *, author: str, cancel: Collection[str] =
     ------
     FieldsError
         If a draft is not as it must be; nothing is published then.
+    InvalidValueError
+        If the document is published already or discarded.
     ConflictError
         If something that the plan was made of has changed since.
     StoreError
@@ -177,6 +180,7 @@ def publish(store: Store, shown: Plan, *, author: str, cancel: Collection[str] =
                 "Seit dem Anzeigen hat sich etwas geändert; es wurde nichts veröffentlicht. "
                 "Bitte die Änderungen noch einmal ansehen und dann veröffentlichen."
             )
+        of_open(transaction, shown.document.id)
         _publish(transaction, current, cancel)
     return transaction.change
 

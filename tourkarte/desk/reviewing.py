@@ -44,7 +44,7 @@ def edit_draft(store: Store, key: str, base: int, *, author: str, **values: Any)
     else:
         values["doubts"] = tuple(doubt for doubt in seen.doubts if doubt.field not in settled)
     with store.write(author, "review", f"Entwurf „{wanted.title or 'ohne Titel'}“ korrigiert") as transaction:
-        _of_open(transaction, seen.document)
+        of_open(transaction, seen.document)
         return transaction.edit(DraftRecord, key, base, **values)
 
 
@@ -52,7 +52,7 @@ def settle(store: Store, key: str, base: int, *, author: str) -> DraftRecord:
     """Say that a draft is right as it is, whatever was doubtful about it."""
     with store.write(author, "settle", "Entwurf geprüft") as transaction:
         seen = transaction.get(DraftRecord, key)
-        _of_open(transaction, seen.document)
+        of_open(transaction, seen.document)
         transaction.summary = f"Entwurf „{seen.title or 'ohne Titel'}“ geprüft"
         return transaction.edit(DraftRecord, key, base, doubts=())
 
@@ -67,10 +67,10 @@ def set_point(store: Store, key: str, base: int, point: Point, *, author: str) -
     ConflictError
         If somebody else changed the draft since.
     """
-    values = places.pin(point, author)
+    values = places.pin(point)
     with store.write(author, "pin", "Punkt gesetzt") as transaction:
         seen = transaction.get(DraftRecord, key)
-        _of_open(transaction, seen.document)
+        of_open(transaction, seen.document)
         doubts = tuple(doubt for doubt in seen.doubts if doubt.field not in _OF_PLACE)
         record = transaction.edit(DraftRecord, key, base, **values, doubts=doubts, candidates=())
         places.remember(transaction, record)
@@ -83,7 +83,7 @@ def skip(store: Store, key: str, base: int, *, author: str, skipped: bool = True
     state, what = (DraftState.SKIPPED, "übersprungen") if skipped else (DraftState.OPEN, "wieder aufgenommen")
     with store.write(author, "skip", f"Entwurf {what}") as transaction:
         seen = transaction.get(DraftRecord, key)
-        _of_open(transaction, seen.document)
+        of_open(transaction, seen.document)
         transaction.summary = f"Entwurf „{seen.title or 'ohne Titel'}“ {what}"
         return transaction.edit(DraftRecord, key, base, state=state)
 
@@ -98,7 +98,7 @@ def add_draft(store: Store, document: str, *, author: str, after: str | None = N
     """
     what = "geteilt" if after else "hinzugefügt"
     with store.write(author, "add-draft", f"Entwurf {what}") as transaction:
-        found = _of_open(transaction, document)
+        found = of_open(transaction, document)
         drafts = list(drafts_of(transaction, found.id))
         key = f"{document}-{uuid.uuid4().hex[:8]}"
         if after is None:
@@ -117,12 +117,19 @@ def add_draft(store: Store, document: str, *, author: str, after: str | None = N
 def discard(store: Store, document: str, base: int, *, author: str) -> DocumentRecord:
     """Take a document off the desk without publishing it; undo brings it back."""
     with store.write(author, "discard", "Dokument verworfen") as transaction:
-        found = _of_open(transaction, document)
+        found = of_open(transaction, document)
         transaction.summary = f"„{found.name}“ verworfen"
         return transaction.edit(DocumentRecord, document, base, state=DocumentState.DISCARDED)
 
 
-def _of_open(transaction: Transaction, document: str) -> DocumentRecord:
+def of_open(transaction: Transaction, document: str) -> DocumentRecord:
+    """Return a document that lies on the desk.
+
+    Raises
+    ------
+    InvalidValueError
+        If it is published already or discarded.
+    """
     found = transaction.get(DocumentRecord, document)
     if found.state is not DocumentState.OPEN:
         raise InvalidValueError(

@@ -109,7 +109,7 @@ def upgrade(
     use_wal(engine)
     if before == target:
         return before, target
-    with writing(engine) as connection:
+    with writing(engine, rebuilding=True) as connection:
         before = version(connection, database=name_of(engine))
         if before != target:
             migrate(connection, target)

@@ -31,7 +31,7 @@ def names(schema: str) -> frozenset[str]:
     """Return the names of our tables at a schema that is known here; a database may hold others beside them."""
     engine = connect("sqlite://")
     try:
-        with writing(engine) as connection:
+        with writing(engine, rebuilding=True) as connection:
             migrate(connection, schema)
             return frozenset(sa.inspect(connection).get_table_names())
     finally:

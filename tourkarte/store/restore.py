@@ -67,7 +67,7 @@ def restore(
     with opened(path) as source:
         if source.header.schema not in known():
             raise source.newer(f"Schema {source.header.schema}", f"das Schema {head()}")
-        with writing(engine) as connection:
+        with writing(engine, rebuilding=source.header.schema != head()) as connection:
             saved = _cleared(connection, source.header.schema, aside=aside, now=now, force=force)
             load(connection, source)
             migrate(connection, head())

@@ -8,26 +8,28 @@ import streamlit as st
 
 from tourkarte.desk import importing
 from tourkarte.errors import TourkarteError
-from tourkarte.store.installed import store
+from tourkarte.store.errors import StoreUnavailableError
+from tourkarte.store.installed import store, watch
 from tourkarte.store.records import DocumentRecord, DocumentState, DraftRecord, DraftState, TourRecord
 from tourkarte.ui import sign_in
 from tourkarte.ui.desk import session
 from tourkarte.ui.markdown import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from tourkarte.desk.importing import Imported
 
 REVIEW: Final = "redaktion_pruefen.py"
-_ROUND: Final = "desk-import-round"
+_FILES: Final = "desk-import-files"
+_PASTED: Final = "desk-import-pasted"
+_TOURS: Final = "desk-import-tours"
 _FAILED: Final = "desk-import-failed"
 
 
 def tour() -> str | None:
     """Let the person choose the tour that the appointments are for; the latest one is proposed."""
-    with store().read() as reader:
-        tours = {record.id: record.title for record in reader.all(TourRecord)}
+    tours = _tours()
     if not tours:
         st.info("Es gibt noch keine Tour. Bitte zuerst unter „Touren“ eine anlegen.", icon=":material/info:")
         return None
@@ -36,26 +38,57 @@ def tour() -> str | None:
     return st.selectbox("Für die Tour", list(tours), len(tours) - 1, format_func=tours.__getitem__, key="import-tour")
 
 
+def _tours() -> dict[str, str]:
+    """Return the titles of the tours; while the store is gone, those that were seen last, for pasted text must stay."""
+    try:
+        watch().stamp()
+        with store().read() as reader:
+            tours = {record.id: record.title for record in reader.all(TourRecord)}
+    except StoreUnavailableError:
+        last: dict[str, str] | None = st.session_state.get(_TOURS)
+        if last is None:
+            raise
+        return last
+    st.session_state[_TOURS] = tours
+    return tours
+
+
 def drop_zone(chosen: str) -> None:
     """Draw where files are dropped and text is pasted; what is given is read at once."""
-    number = st.session_state.setdefault(_ROUND, 0)
     files = st.file_uploader(
         "Einladungen oder Tabellen hierher ziehen (PDF, Word, E-Mail, Text, HTML, Excel, CSV, ICS)",
         accept_multiple_files=True,
-        key=f"import-files-{number}",
+        key=f"import-files-{_round(_FILES)}",
     )
+    text = _pasted()
+    if files:
+        _next(_FILES)
+        _read([(file.name, file.getvalue()) for file in files], chosen)
+    elif text:
+        _read([("Eingefügter Text.txt", text.encode())], chosen, done=lambda: _next(_PASTED))
+
+
+def _pasted() -> str:
+    number = _round(_PASTED)
     with st.expander("Oder Text einfügen", icon=":material/content_paste:"), st.form(f"import-paste-{number}"):
-        text = st.text_area("Text der Einladung", height=160, placeholder="Die Termine für diese Woche lauten: …")
-        pasted = st.form_submit_button("Text lesen", icon=":material/read_more:")
-    given = [(file.name, file.getvalue()) for file in files or []]
-    if pasted and text.strip():
-        given.append(("Eingefügter Text.txt", text.encode()))
-    if given:
-        _read(given, chosen)
+        text = st.text_area("Text der Einladung", height=160, placeholder="Die Termine für diese Woche lauten: …",
+                            key=f"import-text-{number}")  # fmt: skip
+        given = st.form_submit_button("Text lesen", icon=":material/read_more:")
+    return text.strip() if given else ""
 
 
-def _read(given: Iterable[tuple[str, bytes]], chosen: str) -> None:
-    """Put all files on the desk, and open the only one."""
+def _round(what: str) -> int:
+    number: int = st.session_state.setdefault(what, 0)
+    return number
+
+
+def _next(what: str) -> None:
+    """Empty what holds files or text; what cannot be read stays where it can be corrected, files on their disk."""
+    st.session_state[what] += 1
+
+
+def _read(given: Iterable[tuple[str, bytes]], chosen: str, *, done: Callable[[], None] = lambda: None) -> None:
+    """Put all files on the desk, and open the only one; `done` is called when all are read."""
     found: list[Imported] = []
     failed: list[str] = []
     for name, data in given:
@@ -63,8 +96,9 @@ def _read(given: Iterable[tuple[str, bytes]], chosen: str) -> None:
             found.append(_import(name, data, chosen))
         except TourkarteError as error:
             failed.append(f"{name}: {error}")
-    st.session_state[_ROUND] += 1
     st.session_state[_FAILED] = failed
+    if not failed:
+        done()
     if len(found) == 1 and not failed:
         if found[0].again:
             session.say(f"„{found[0].document.name}“ liegt schon auf dem Tisch; es wurde nicht noch einmal eingelesen.")
@@ -76,7 +110,7 @@ def _import(name: str, data: bytes, chosen: str) -> Imported:
     who = sign_in.editor()
     if who is None:
         raise TourkarteError("Ihre Anmeldung ist abgelaufen. Bitte neu anmelden und die Datei noch einmal einlesen.")
-    with st.spinner(f"„{name}“ wird gelesen …"):
+    with st.spinner(f"„{plain(name)}“ wird gelesen …"):
         bar = st.progress(0.0)
         imported = importing.import_file(
             store(), data, name, author=who.name, tour=chosen, tell=lambda done, total: bar.progress(done / total)
@@ -94,7 +128,12 @@ def failures() -> None:
 def on_the_desk() -> None:
     """List the documents that wait to be reviewed."""
     st.subheader("Zur Prüfung")
-    waiting = _waiting()
+    try:
+        watch().stamp()
+        waiting = _waiting()
+    except StoreUnavailableError:
+        st.caption("Die Liste erscheint, sobald die Datenbank wieder antwortet.")
+        return
     if not waiting:
         st.caption("Nichts zu prüfen. Was Sie einlesen, liegt hier, bis es veröffentlicht oder verworfen ist.")
     for document in waiting:
