@@ -22,6 +22,7 @@ DAY, BEGIN = 1, 2
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "color_scheme": "dark"}
 _NAMES = """(main) => [...main.querySelectorAll('*')].flatMap((element) =>
     ['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name)).filter(Boolean))"""
+_PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _ENGLISH = re.compile(
     r"\b(Choose|Select|Press|Enter|Upload|Close|Open|Empty|None|Download|Search|Shortcut|option|Link|Increment|Decrement|column)\b"
 )
@@ -79,6 +80,8 @@ def type_over(page: Page, text: str) -> None:
     expect(page.locator(".gdg-input")).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type(text)
+    expect(page.locator(".gdg-growing-entry > div").first).to_have_text(text)
+    page.evaluate(_PAINTED)  # it takes what it has painted; nobody types faster than that
     page.keyboard.press("Enter")
 
 

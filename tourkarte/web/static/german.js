@@ -37,6 +37,7 @@
     visualization: "Grafik",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.":
       "Pfeiltasten wählen den Tag, Eingabe übernimmt ihn, Escape schließt.",
+    "Choose an option": "Auswählen",
     "Link to heading": "Verweis auf diesen Abschnitt",
     Increment: "Mehr",
     Decrement: "Weniger",
