@@ -198,8 +198,17 @@ def _told_of_commit(engine: Engine) -> Iterator[None]:
 
 
 def name_of(engine: Engine) -> str:
-    """Return what a person calls the database: the path of the file, or the address without its password."""
-    return engine.url.database or "" if engine.dialect.name == "sqlite" else engine.url.render_as_string()
+    """Return what a person calls the database: the path of the file, or user, server and name.
+
+    What stands behind the question mark is left out like the password: libpq takes one from there too.
+    """
+    address = engine.url
+    if engine.dialect.name == "sqlite":
+        return address.database or ""
+    known = sa.URL.create(
+        "postgresql", username=address.username, host=address.host, port=address.port, database=address.database
+    )
+    return known.render_as_string()
 
 
 def file_of(url: str) -> Path | None:

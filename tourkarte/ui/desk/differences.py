@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.desk.fields import POINT, Spot
-from tourkarte.desk.words import shown
+from tourkarte.desk.words import NOTHING, shown
 from tourkarte.model import Precision
 from tourkarte.store.nouns import NOUNS
 from tourkarte.ui.desk.forms import titled
@@ -88,8 +88,10 @@ def _spot(values: Mapping[str, Any]) -> Spot | None:
 
 
 def _line(name: str, before: Any, after: Any) -> str:
-    was, is_now = (escape(_short(shown(name, value))) for value in (before, after))
-    return f"<li>{escape(titled(name))}: <del>{was}</del> → <ins>{is_now}</ins></li>"
+    was, is_now = (shown(name, value) for value in (before, after))
+    old = f"<del>{escape(_short(was))}</del> → " if was != NOTHING else ""
+    new = f"<ins>{escape(_short(is_now))}</ins>" if is_now != NOTHING else "leer"
+    return f"<li>{escape(titled(name))}: {old}{new}</li>"
 
 
 def _short(text: str) -> str:
