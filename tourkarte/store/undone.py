@@ -42,4 +42,4 @@ def again(connection: Connection, numbers: Iterable[int]) -> set[int]:
 
 
 def _rows(connection: Connection, chain: sa.CTE) -> Mapping[int, int | None]:
-    return dict(connection.execute(sa.select(chain)).tuples().all())
+    return dict(connection.execute(sa.select(chain)).all())
