@@ -210,6 +210,15 @@ def test_what_one_of_the_databases_cannot_keep_is_refused_by_both(store: Store, 
     assert get(store).revision == 1
 
 
+def test_what_no_database_keeps_does_not_stand_in_the_logs_way(store: Store) -> None:
+    samples.add(store, HERNE)
+    with store.write("An\0na \ud83d", "edit", "„a\udfff.md“\0 geändert") as change:
+        change.edit(AppointmentRecord, HERNE, 1, note="neu")
+    with store.read() as reader:
+        (latest,) = reader.changes(limit=1)
+    assert (latest.author, latest.summary) == ("An na \ufffd", "„a\ufffd.md“  geändert")
+
+
 def test_a_number_that_is_too_large_for_a_server_is_refused(server_store: Store) -> None:
     with (
         pytest.raises(InvalidValueError, match=r"Zahl ist zu groß.*nichts gespeichert"),
