@@ -75,7 +75,7 @@ def test_what_was_backed_up_comes_back(tmp_path: Path) -> None:
     assert made.stdout.startswith(f"{target}: 6 Termine, 0 Dokumente, 0 Entwürfe, 1 Änderung, ")
     assert made.stdout.endswith(" kB.\n")
     before = installed.store().stamp()
-    restored = db("restore", target, "--force")
+    restored = db("restore", target, "--force", "--author", "Anna")
     assert restored.exit_code == 0, restored.stderr
     aside, done = restored.stdout.splitlines()
     assert aside.startswith("Was vorher da war, steht in ")
@@ -84,6 +84,13 @@ def test_what_was_backed_up_comes_back(tmp_path: Path) -> None:
     after = installed.store().stamp()
     assert after.identity != before.identity
     assert db("check").exit_code == 0
+    with installed.store().read() as reader:
+        (latest, _) = reader.changes()
+    assert (latest.author, latest.action, latest.summary) == (
+        "Anna",
+        "restore",
+        "Sicherung „sicherung.jsonl.gz“ eingespielt",
+    )
 
 
 def test_a_backup_without_a_name_is_kept_in_the_state_folder() -> None:

@@ -12,6 +12,7 @@ from tests.databases import opened
 from tests.store import contents
 from tests.store.test_backup import lines, never
 from tests.store.test_backup_source import HEADER, ROW, write
+from tourkarte.desk.history import UndoError, undo
 from tourkarte.store.backup import backup
 from tourkarte.store.check import check
 from tourkarte.store.engines import connect, reading, writing
@@ -79,6 +80,18 @@ def test_nothing_kept_from_before_is_taken_for_current(database_url: str, source
     store.close()
     assert len({first.identity, second.identity, lines(source)[0]["identity"]}) == 3
     assert first.number == second.number
+
+
+def test_the_log_tells_who_restored_what(store: Store, source: Path) -> None:
+    restore(store.engine, source, aside=never, now=NOW, author="Anna")
+    with store.read() as reader:
+        latest, before = reader.changes(limit=2)
+    assert (latest.id, latest.at, latest.author, latest.action) == (6, NOW, "Anna", "restore")
+    assert latest.summary == "Sicherung „source.gz“ eingespielt"
+    assert before.id == 5
+    assert list(check(store.engine, folders.OWN)) == []
+    with pytest.raises(UndoError, match="Eine eingespielte Sicherung lässt sich nicht zurücknehmen"):
+        undo(store, latest.id, author="Bernd")
 
 
 def test_data_that_is_there_stays(store: Store, source: Path) -> None:

@@ -12,6 +12,7 @@ import typer
 
 from tourkarte.cli.app import app, fail
 from tourkarte.cli.german import GermanCommand, GermanGroup
+from tourkarte.cli.session import Author, author_name
 from tourkarte.errors import TourkarteError
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def restore(
     force: Annotated[
         bool, typer.Option("--force", help="Ersetze, was in der Datenbank ist; vorher wird es gesichert.")
     ] = False,
+    author: Author = None,
 ) -> None:
     """Spiele eine Sicherung in eine leere Datenbank ein: ganz oder gar nicht."""
     from tourkarte.clock import now  # noqa: PLC0415
@@ -91,7 +93,7 @@ def restore(
     with _told():
         store().make_folder()
         aside = partial(_in_backups, now(), "vor-dem-einspielen")
-        done = read(store().engine, source, aside=aside, now=now(), force=force)
+        done = read(store().engine, source, aside=aside, now=now(), force=force, author=author_name(author))
         if done.saved:
             typer.echo(f"Was vorher da war, steht in {done.saved}.")
         typer.echo(f"Eingespielt in {store().name}: {_content(done.header)}, gesichert am {_moment(done.header)}.")

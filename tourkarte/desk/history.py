@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from tourkarte.store.store import Store
     from tourkarte.store.transaction import Transaction
 
-STAYS: Final = "fill"
-"""The action of the change that filled a new store, before which there was nothing."""
+STAYS: Final = {
+    "fill": "Der Anfangsbestand lässt sich nicht zurücknehmen. Einzelne Termine lassen sich löschen.",
+    "restore": "Eine eingespielte Sicherung lässt sich nicht zurücknehmen. Was vorher da war, lässt sich einspielen.",
+}
+"""What is not taken back, by its action: what filled a new store or replaced all that it held."""
 _UNDONE: Final = "Rückgängig: "
 _DONE_AGAIN: Final = "Wiederholt: "
 
@@ -44,8 +47,8 @@ def undo(store: Store, change: int, *, author: str) -> int | None:
         done = transaction.change_of(change)
         if done is None:
             raise GoneError(f"Eine Änderung {change} gibt es nicht. Bitte neu laden.")
-        if done.action == STAYS:
-            raise UndoError("Der Anfangsbestand lässt sich nicht zurücknehmen. Einzelne Termine lassen sich löschen.")
+        if done.action in STAYS:
+            raise UndoError(STAYS[done.action])
         if done.undone_by:
             raise UndoError(f"Die Änderung „{done.summary}“ ist schon zurückgenommen. Bitte neu laden.")
         transaction.summary = _summary(done)

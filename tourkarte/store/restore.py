@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
@@ -16,16 +17,19 @@ from tourkarte.store.errors import NotEmptyError
 from tourkarte.store.loading import load
 from tourkarte.store.migrate import head, known, migrate, version
 from tourkarte.store.new_file import becoming
-from tourkarte.store.schema import STORE
+from tourkarte.store.rows import storable
+from tourkarte.store.schema import CHANGE, STORE
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
     from tourkarte.store.backup_file import Header
+
+RESTORED: Final = "restore"
+"""The action of the change that a restore leaves in the log."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,13 @@ class Restored:
 
 
 def restore(
-    engine: Engine, path: Path, *, aside: Callable[[], Path], now: dt.datetime, force: bool = False
+    engine: Engine,
+    path: Path,
+    *,
+    aside: Callable[[], Path],
+    now: dt.datetime,
+    force: bool = False,
+    author: str | None = None,
 ) -> Restored:
     """Make the database hold what a backup holds, under a new identity, so that nothing kept from before is used.
 
@@ -54,6 +64,8 @@ def restore(
         Names the new file for a backup of what the database holds, if it holds anything.
     force
         Replace what the database holds.
+    author
+        Who does it, as the log is to name them; None leaves the log as it is in the backup.
 
     Raises
     ------
@@ -72,7 +84,19 @@ def restore(
             load(connection, source)
             migrate(connection, head())
             connection.execute(sa.update(STORE).values(identity=str(uuid.uuid4())))
+            if author:
+                _log(connection, path, author, now)
         return Restored(header=source.header, schema=head(), saved=saved)
+
+
+def _log(connection: Connection, path: Path, author: str, now: dt.datetime) -> None:
+    values = {
+        "at": now.astimezone(dt.UTC),
+        "author": storable(author),
+        "action": RESTORED,
+        "summary": storable(f"Sicherung „{path.name}“ eingespielt"),
+    }
+    connection.execute(sa.insert(CHANGE).values(values))
 
 
 def _cleared(

@@ -46,7 +46,7 @@ def _entry(change: Change) -> None:
 
 def way_back(change: Change, *, where: str) -> None:
     """Draw what takes a change back, where it can be."""
-    if change.action == STAYS or change.undone_by:
+    if change.action in STAYS or change.undone_by:
         return
     st.button(
         "Wiederholen" if change.again else "Rückgängig",
