@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -11,13 +11,14 @@ import pytest
 from tests import folders, frames
 from tests.databases import opened
 from tests.store import samples
-from tourkarte import dataset
+from tourkarte import dataset, frame
 from tourkarte.settings import settings
 from tourkarte.store import published
 from tourkarte.store.first import fill, put
 from tourkarte.store.records import AppointmentRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tourkarte.dataset import Dataset
@@ -80,6 +81,20 @@ def test_a_change_is_seen_and_a_deleted_appointment_is_not(store: Store) -> None
         change.edit(AppointmentRecord, "a", 1, title="Anders")
         change.remove(change.get(AppointmentRecord, "b"))
     assert loaded(store).appointments["title"].tolist() == ["Anders"]
+
+
+def test_the_frame_is_made_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    samples.add(store, "a", "b")
+    made: list[object] = []
+    make = frame.from_rows
+
+    def count(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
+        made.append(rows)
+        return make(rows)
+
+    monkeypatch.setattr(frame, "from_rows", count)
+    assert len(loaded(store).appointments) == 2
+    assert len(made) == 1
 
 
 def test_an_empty_store_shows_nothing(store: Store) -> None:

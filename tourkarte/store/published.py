@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    import pandas as pd
+
     from tourkarte.dataset import Dataset
     from tourkarte.model import District
     from tourkarte.store.queries import Reader
@@ -28,7 +30,7 @@ def load(reader: Reader, data_dir: Path) -> Dataset:
     """
     base = dataset.reference(data_dir)
     readable, unreadable = reader.readable(Kind.APPOINTMENT)
-    good, problems = _usable([_row(values, base.districts) for values in readable])
+    appointments, problems = _usable([_row(values, base.districts) for values in readable])
     problems += [_problem(key, "Eine Angabe darin ist weder Tag noch Uhrzeit.") for key in unreadable]
     tours = [Tour(id=row["id"], title=row["title"], subtitle=row["subtitle"], planned=row["planned"])
              for row in reader.rows(Kind.TOUR)]  # fmt: skip
@@ -37,7 +39,7 @@ def load(reader: Reader, data_dir: Path) -> Dataset:
         base,
         tours={tour.id: tour for tour in tours},
         centres=tuple(centres),
-        appointments=frame.from_rows(good),
+        appointments=appointments,
         problems=(*base.problems, *problems),
     )
 
@@ -50,7 +52,16 @@ def _row(values: Mapping[str, Any], districts: Mapping[str, District]) -> dict[s
     return row | {"district_name": district and district.name, "region": district and district.region}
 
 
-def _usable(rows: Sequence[dict[str, Any]]) -> tuple[Sequence[dict[str, Any]], list[Problem]]:
+def _usable(rows: Sequence[dict[str, Any]]) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the rows that fulfil the contract as a frame, and what is wrong with the others."""
+    try:
+        return frame.from_rows(rows), []
+    except InvalidValueError:
+        good, problems = _sorted_out(rows)
+        return frame.from_rows(good), problems
+
+
+def _sorted_out(rows: Sequence[dict[str, Any]]) -> tuple[Sequence[dict[str, Any]], list[Problem]]:
     """Return the rows that fulfil the contract, and what is wrong with the others, which somebody wrote by hand.
 
     Looked for by halves: each look costs some milliseconds, however many rows it is of.
@@ -62,7 +73,7 @@ def _usable(rows: Sequence[dict[str, Any]]) -> tuple[Sequence[dict[str, Any]], l
             what = str(error).splitlines()[-1]
             return [], [_problem(rows[0]["id"], what)]
         middle = len(rows) // 2
-        (left, some), (right, others) = _usable(rows[:middle]), _usable(rows[middle:])
+        (left, some), (right, others) = _sorted_out(rows[:middle]), _sorted_out(rows[middle:])
         return [*left, *right], [*some, *others]
     return rows, []
 
