@@ -8,31 +8,51 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import config
 
 from tourkarte.errors import SettingsError
-from tourkarte.settings import settings
+from tourkarte.store.errors import StoreUnavailableError, StoreVersionError
+from tourkarte.store.installed import store
 from tourkarte.ui.start import prepare
-from tourkarte.web.assets import ROUTES
+from tourkarte.web import assets, state
 from tourkarte.web.compression import CompressedScripts
 from tourkarte.web.headers import SecurityHeaders
 from tourkarte.web.page import GermanPage
+from tourkarte.web.sign_in.desk import desk, open_door
+from tourkarte.web.sign_in.gate import gate
+from tourkarte.web.sign_in.routes import SIGN_IN, SIGN_OUT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 try:
-    settings()
-except SettingsError as error:  # before anything starts: a sentence is all that the operator needs
+    door = gate()
+    store().prepare()
+except (SettingsError, StoreVersionError) as error:  # before anything starts: a sentence is all the operator needs
     sys.exit(str(error))
+except StoreUnavailableError as error:  # it may be back in a minute, and the pages say so until then
+    logging.getLogger("tourkarte").warning("%s", error)
+parts = desk(door)
+if parts.cookie_secret:  # Streamlit signs the first of its cookies before it reads its secrets
+    config.set_option("server.cookieSecret", parts.cookie_secret)
+
+
+PAGES: Final = (
+    *("", "termine", "hinweise"),
+    *("redaktion", "redaktion-pruefen", "redaktion-termine", "redaktion-touren", "redaktion-verlauf"),
+)
+"""The addresses that pages/app.py knows; all others are answered with a plain 404."""
 
 
 @asynccontextmanager
 async def _start(_: st.App) -> AsyncIterator[None]:
     prepare()
+    scheme = "https" if st.get_option("server.sslCertFile") else "http"
+    open_door(door, f"{scheme}://localhost:{st.get_option('server.port')}")
     yield
 
 
@@ -48,11 +68,13 @@ def _say(error: Exception) -> bool:
 
 app = st.App(
     "pages/app.py",
-    routes=ROUTES,
+    secrets=parts.secrets,
+    routes=[*assets.ROUTES, *state.ROUTES, *parts.routes],
     middleware=[
         Middleware(SecurityHeaders),
+        *parts.middleware,
         Middleware(CompressedScripts),
-        Middleware(GermanPage, pages=("", "termine", "hinweise")),
+        Middleware(GermanPage, pages=PAGES, own=(SIGN_IN, SIGN_OUT)),
     ],
     lifespan=_start,
     on_script_error=_say,

@@ -134,7 +134,7 @@ def _names(towns: list[Municipality]) -> list[str]:
     return list(dict.fromkeys([*odd, *plain, *fields, *to_towns, *people]))
 
 
-def _write_town(  # noqa: PLR0913, PLR0917 -- one loop's body
+def _write_town(  # noqa: PLR0917 -- one loop's body
     file: IO[bytes],
     town: Municipality,
     area: shapely.Geometry,

@@ -1,27 +1,57 @@
 """The frame of every page: title, navigation, style, shared filters, and what of all that does not go."""
 
+from typing import Literal
+
 import streamlit as st
 
-from tourkarte.ui import filters, messages, style
+from tourkarte.ui import filters, live, messages, sign_in, style
 from tourkarte.ui.caches import loaded
+from tourkarte.ui.desk import frame
 from tourkarte.web.assets import asset_url
 
-pages = [
-    st.Page("karte.py", title="Karte", icon=":material/map:", default=True),
-    st.Page("termine.py", title="Tabelle und Export", icon=":material/table:", url_path="termine"),
-    st.Page("hinweise.py", title="Hinweise", icon=":material/info:", url_path="hinweise"),
-]
+# Editors alone find the desk in the menu; whoever has an address of it is asked there to sign in.
+shown: Literal["visible", "hidden"] = "visible" if sign_in.editor() else "hidden"
+PUBLIC = (
+    ("karte.py", "Karte", "map", ""),
+    ("termine.py", "Tabelle und Export", "table", "termine"),
+    ("hinweise.py", "Hinweise", "info", "hinweise"),
+)
+DESK = (
+    ("redaktion.py", "Einladungen einlesen", "upload_file", "redaktion"),
+    ("redaktion_termine.py", "Termine bearbeiten", "edit_calendar", "redaktion-termine"),
+    ("redaktion_touren.py", "Touren", "route", "redaktion-touren"),
+    ("redaktion_verlauf.py", "Verlauf", "history", "redaktion-verlauf"),
+)
+pages = {
+    "": [
+        st.Page(file, title=title, icon=f":material/{icon}:", url_path=path, default=not path)
+        for file, title, icon, path in PUBLIC
+    ],
+    "Redaktion": [
+        *(
+            st.Page(file, title=title, icon=f":material/{icon}:", url_path=path, visibility=shown)
+            for file, title, icon, path in DESK
+        ),
+        st.Page("redaktion_pruefen.py", title="Prüfen", url_path="redaktion-pruefen", visibility="hidden"),
+    ],
+}
 page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} – Tourkarte", page_icon=asset_url("icon.svg"), layout="wide")
 
-held = loaded()
-filters.tidy_address(held.known)
-filters.keep_linked(page.url_path)
-filters.sidebar(held.known)
-selection, problems = filters.selection(held.known)
-style.apply(active=len(selection.pairs()))
-messages.problems(
-    problems or filters.said_of_address(selection), lead="Nicht alles davon geht; das wurde nicht beachtet:"
-)
-messages.problems(held.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
-page.run()
+if page.url_path.startswith("redaktion"):  # the desk is not filtered, and has parameters of its own
+    filters.leave(page.url_path)
+    style.apply(active=None)
+    live.follow(frame.run(page))
+else:
+    held = loaded()
+    filters.tidy_address(held.known)
+    filters.keep_linked(page.url_path)
+    filters.sidebar(held.known)
+    selection, problems = filters.selection(held.known)
+    style.apply(active=len(selection.pairs()))
+    messages.problems(
+        problems or filters.said_of_address(selection), lead="Nicht alles davon geht; das wurde nicht beachtet:"
+    )
+    messages.problems(held.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
+    page.run()
+    live.follow(held.stamp)

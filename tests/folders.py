@@ -25,7 +25,6 @@ def copy(folder: Path) -> Path:
 def with_appointments(folder: Path, frame: pd.DataFrame) -> Path:
     """Copy the repository's data into `folder`, with the appointments of `frame` in place of its own."""
     copy(folder)
-    frame.assign(date=frame["date"].dt.strftime("%Y-%m-%d"))[list(COLUMNS)].to_csv(
-        folder / "appointments.csv", index=False, encoding="utf-8"
-    )
+    days = {name: frame[name].dt.strftime("%Y-%m-%d") for name in ("date", "end_date")}
+    frame.assign(**days)[list(COLUMNS)].to_csv(folder / "appointments.csv", index=False, encoding="utf-8")
     return folder

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tourkarte import frame as contract
 from tourkarte.clock import FIRST_DAY, LAST_DAY
-from tourkarte.model import Precision, Status
+from tourkarte.model import Media, Precision, Status
 from tourkarte.places.gazetteer import gazetteer, load_municipalities
 from tourkarte.settings import settings
 
@@ -150,6 +150,9 @@ HOSTILE = (
 )
 """Texts that broke a file, a map or a page somewhere, all of them allowed in a field."""
 
+HOSTILE_ADDRESS = "https://example.org/'\"><img/src=x/onerror=alert(1)>`${alert(1)}</script>"
+"""An address without a blank, as a report may have it."""
+
 
 def stop(**changes: Any) -> dict[str, Any]:
     """Return the row of an appointment with everything known, in Aachen, but for `changes`."""
@@ -185,11 +188,37 @@ def precisions() -> pd.DataFrame:
     return contract.from_rows(stop(**row | how) for row, how in zip(_STOPS, known, strict=True))
 
 
+def facts() -> pd.DataFrame:
+    """Return the six appointments with all that a desk may know of one, and the first moved to after the last."""
+    known: list[dict[str, Any]] = [
+        {"status": "moved", "moved_to": "sommertour-2017-aachen-neu"},
+        {
+            "people": "Serap Güler, Staatssekretärin; Markus Lewe, Oberbürgermeister",
+            "media": "open",
+            "report": "https://www.example.org/berichte/muenster?jahr=2017&art=bild",
+        },
+        {
+            "end_date": "2017-08-05",
+            "end": "12:30",
+            "note": "Eingang über den Hof.\nBildtermin um 10:15 Uhr, Anmeldung bis zum Vortag.",
+        },
+        {"status": "cancelled", "media": "closed", "note": "Entfällt wegen Krankheit."},
+        {"media": "closed"},
+        {"end_date": "2017-08-06", "start": None},
+    ]
+    new = {"id": "sommertour-2017-aachen-neu", "date": "2017-08-07", "start": "10:00", "media": "open"}
+    return contract.from_rows(
+        [stop(**row | how) for row, how in zip(_STOPS, known, strict=True)] + [stop(**_STOPS[0] | new)]
+    )
+
+
 def hostile() -> pd.DataFrame:
     """Return a row for each hostile text, which stands in every field that takes any text."""
-    free = ("tour", "title", "venue", "room", "street", "city", "district_name", "region", "point_source")
+    places = ("venue", "room", "street", "city", "district_name", "region", "point_source")
+    free = ("tour", "title", *places, "people", "note")
     return contract.from_rows(
-        stop(id=f"t-{number:02}", **dict.fromkeys(free, text)) for number, text in enumerate(HOSTILE)
+        stop(id=f"t-{number:02}", report=HOSTILE_ADDRESS, **dict.fromkeys(free, text))
+        for number, text in enumerate(HOSTILE)
     )
 
 
@@ -229,6 +258,25 @@ def texts() -> st.SearchStrategy[str]:
     return st.sampled_from(HOSTILE) | st.text(letters, min_size=1, max_size=30)
 
 
+def addresses() -> st.SearchStrategy[str]:
+    """Generate addresses that a report may have: all that has no blank and no control character."""
+    letters = st.characters(exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp"))
+    paths = st.sampled_from(["", "/a?b=c&d=e#f"]) | st.text(letters, max_size=20).map(lambda text: "/" + text)
+    return st.just(HOSTILE_ADDRESS) | st.builds(
+        lambda scheme, path: f"{scheme}://example.org{path}", st.sampled_from(["http", "https", "HTTPS"]), paths
+    )
+
+
+def _later(row: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Generate what hangs on other fields of a row: a last day, and what a moved one was moved to."""
+    last = st.none() | st.dates(row["date"], LAST_DAY) | st.just(row["date"])
+    target = st.none() | st.from_regex(r"[a-z0-9][a-z0-9-]{0,9}", fullmatch=True)
+    moved = row["status"] == Status.MOVED.value
+    return st.builds(
+        lambda last, target: row | {"end_date": last, "moved_to": target}, last, target if moved else st.none()
+    )
+
+
 def rows() -> st.SearchStrategy[dict[str, Any]]:
     """Generate an appointment without its id, all that the contract lets be missing missing at times."""
     text = st.none() | texts()
@@ -262,9 +310,13 @@ def rows() -> st.SearchStrategy[dict[str, Any]]:
             "district_name": text,
             "region": text,
             "status": st.sampled_from([status.value for status in Status]),
+            "people": text,
+            "media": st.none() | st.sampled_from([media.value for media in Media]),
+            "note": text,
+            "report": st.none() | addresses(),
         }
     )
-    return st.builds(lambda facts, point: facts | point, facts, st.just({}) | point)
+    return st.builds(lambda facts, point: facts | point, facts, st.just({}) | point).flatmap(_later)
 
 
 def frames(max_size: int = 6) -> st.SearchStrategy[pd.DataFrame]:

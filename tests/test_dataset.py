@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import folders
-from tests.frames import HOSTILE
+from tests.frames import HOSTILE, facts
 from tourkarte import dataset, frame
 from tourkarte.errors import DataFileError
 from tourkarte.rows import COLUMNS
@@ -298,6 +298,26 @@ def test_a_column_too_few_is_told_by_name(folder: Path) -> None:
     write(folder, {name: text for name, text in GOOD.items() if name != "date"})
     (problem,) = dataset.load(folder).problems
     assert "fehlt die Spalte date" in problem.message
+
+
+def test_the_later_columns_may_be_there_or_not(folder: Path) -> None:
+    later = {"end_date": "2017-08-05", "people": "A; B", "media": "open", "note": "a\nb", "report": "https://a.de/b"}
+    write(folder, {**GOOD, **later})
+    data = dataset.load(folder)
+    assert data.problems == ()
+    (row,) = data.appointments.to_dict("records")
+    assert {name: row[name] for name in later} == {**later, "end_date": pd.Timestamp("2017-08-05")}
+    write(folder, {name: text for name, text in GOOD.items() if name not in frame.LATER})
+    data = dataset.load(folder)
+    assert data.problems == ()
+    assert data.appointments[list(frame.LATER)].isna().all(axis=None)
+
+
+def test_the_facts_of_a_frame_stand_in_a_folder(tmp_path: Path) -> None:
+    rows = facts()
+    data = dataset.load(folders.with_appointments(tmp_path, rows))
+    assert data.problems == ()
+    pd.testing.assert_frame_equal(data.appointments, rows)
 
 
 def test_a_table_without_rows_is_no_problem(folder: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tourkarte import frame
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Venue
+from tourkarte.moments import last_days
 
 STOP: dict[str, Any] = {
     "id": "herne",
@@ -94,6 +95,19 @@ def test_rows_are_sorted_by_time_and_id_whatever_their_order(order: list[int]) -
         ({"date": dt.date(9999, 12, 31), "end": "09:00"}, "Feld „date“: „9999-12-31“ liegt zu weit weg"),
         ({"date": "0001-01-01", "start": "00:00"}, "Feld „date“: „0001-01-01“ liegt zu weit weg"),
         ({"date": "1999-12-31"}, "Feld „date“: „1999-12-31“ liegt zu weit weg"),
+        ({"end_date": "2017-08-02"}, "Feld „end_date“: „2017-08-02“ liegt vor date; erlaubt ist derselbe Tag oder ein"),
+        ({"end_date": "2100-01-01"}, "Feld „end_date“: „2100-01-01“ liegt zu weit weg"),
+        ({"end_date": "übermorgen"}, "nicht den Typ, den seine Spalte erlaubt"),
+        ({"people": "a\x07"}, "Feld „people“: „a\x07“ enthält Steuerzeichen"),
+        ({"note": "a\rb"}, "Feld „note“: „a\rb“ enthält Steuerzeichen"),
+        ({"media": "ja"}, "Feld „media“: „ja“ sagt nicht, ob die Presse hinein darf; erlaubt sind open, closed."),
+        ({"report": "javascript:alert(1)"}, "Feld „report“: „javascript:alert(1)“ ist keine Webadresse; erlaubt ist"),
+        (
+            {"moved_to": "wesel"},
+            "Feld „moved_to“: „wesel“ passt nicht zu status; erlaubt ist eine neue Kennung nur bei",
+        ),
+        ({"status": "cancelled", "moved_to": "wesel"}, "Feld „moved_to“: „wesel“ passt nicht zu status"),
+        ({"status": "moved", "moved_to": "Wesel 1"}, "Feld „moved_to“: „Wesel 1“ ist keine Kennung"),
         ({"date": "2017-08-03 10:00"}, "nicht den Typ, den seine Spalte erlaubt"),
         ({"lat": "Herne"}, "nicht den Typ, den seine Spalte erlaubt"),
         ({"date": "gestern"}, "nicht den Typ, den seine Spalte erlaubt"),
@@ -110,6 +124,42 @@ def test_what_a_venue_accepts_the_contract_accepts(code: str | None) -> None:
     assert Venue(postal_code=code).postal_code == code
     (found,) = frame.from_rows([{**STOP, "postal_code": code}])["postal_code"]
     assert (None if pd.isna(found) else found) == code
+
+
+@pytest.mark.parametrize(
+    ("days", "start", "end", "over"),
+    [
+        (("2017-08-03", None), "10:00", None, "2017-08-03T10:00"),
+        (("2017-08-03", "2017-08-05"), None, None, "2017-08-06T00:00"),
+        (("2017-08-03", "2017-08-05"), "10:00", None, "2017-08-06T00:00"),
+        (("2017-08-03", "2017-08-05"), "10:00", "12:30", "2017-08-05T12:30"),
+        (("2017-08-03", "2017-08-05"), None, "12:30", "2017-08-05T12:30"),
+        (("2017-08-03", "2017-08-05"), "22:00", "01:00", "2017-08-05T01:00"),  # of the last day, not the night after
+        (("2017-08-03", "2017-08-03"), "10:00", None, "2017-08-04T00:00"),
+        (("2017-08-03", "2017-08-03"), "22:00", "01:00", "2017-08-04T01:00"),
+        (("2017-10-28", "2017-10-29"), "10:00", None, "2017-10-30T00:00"),  # the last day has 25 hours
+        (("2017-10-28", "2099-12-31"), "10:00", None, "2100-01-01T00:00"),
+    ],
+)
+def test_it_is_over_after_its_last_day(days: tuple[str, str], start: str | None, end: str | None, over: str) -> None:
+    first, last = days
+    found = frame.from_rows([{**STOP, "date": first, "end_date": last, "start": start, "end": end}])
+    assert list(found["over_at"]) == [pd.Timestamp(over, tz="Europe/Berlin")]
+    assert list(last_days(found)) == [pd.Timestamp(last or first)]
+
+
+def test_what_is_known_of_it_is_kept_as_it_is() -> None:
+    facts = {
+        "people": "A; B",
+        "media": "closed",
+        "note": "eins\nzwei",
+        "report": "HTTPS://example.org/?a=b&c=„d“",
+        "status": "moved",
+        "moved_to": "neu-1",
+    }
+    (row,) = frame.from_rows([{**STOP, **facts}]).to_dict("records")
+    assert {name: row[name] for name in facts} == facts
+    assert pd.isna(row["end_date"])
 
 
 @pytest.mark.parametrize("date", ["2000-01-01", "2099-12-31"])

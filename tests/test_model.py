@@ -7,7 +7,19 @@ from typing import Any
 import pytest
 
 from tourkarte.errors import InvalidValueError
-from tourkarte.model import District, Doubt, Draft, Point, Precision, Span, Status, Venue
+from tourkarte.model import (
+    LONGEST_ADDRESS,
+    District,
+    Doubt,
+    Draft,
+    Media,
+    Point,
+    Precision,
+    Span,
+    Status,
+    Venue,
+    is_web_address,
+)
 
 HERNE = District(ags="05916", name="Herne", kind="kreisfreie Stadt", region="Arnsberg", seat="Herne")
 
@@ -88,3 +100,48 @@ def test_only_exact_points_are_pins() -> None:
 def test_words_of_the_contract() -> None:
     assert list(Status) == ["scheduled", "cancelled", "moved"]
     assert list(Precision) == ["address", "street", "postal_code", "municipality", "manual"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org",
+        "http://example.org/a?b=c&d=e#f",
+        "HTTPS://Example.org/Grüße",
+        "https://localhost:8501/",
+        "https://a.de/" + "x" * (LONGEST_ADDRESS - 13),
+    ],
+)
+def test_a_link_may_lead_to_a_web_address(text: str) -> None:
+    assert is_web_address(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "example.org",
+        "//example.org",
+        "javascript:alert(1)",
+        "javascript:alert(1)//https://example.org",
+        "data:text/html,https://example.org",
+        "ftp://example.org",
+        "https:example.org",
+        "https://",
+        "https:///pfad",
+        " https://example.org",
+        "https://example.org/a b",
+        "https://example.org/a\u00a0b",
+        "https://example.org/a\u2028b",
+        "https://example.org/\n",
+        "https://example.org/\x00",
+        "https://example.org/\x85",
+        "https://a.de/" + "x" * (LONGEST_ADDRESS - 12),
+    ],
+)
+def test_a_link_leads_nowhere_else(text: str) -> None:
+    assert not is_web_address(text)
+
+
+def test_whether_the_press_may_come_is_said_in_german() -> None:
+    assert [media.label for media in Media] == ["presseöffentlich", "nicht presseöffentlich"]

@@ -92,6 +92,25 @@ def test_the_end_decides_as_far_as_it_is_known(now: str, start: str | None, end:
 
 
 @pytest.mark.parametrize(
+    ("now", "end", "expected", "today"),
+    [
+        ("2017-08-01 23:59", None, NEXT, 0),
+        ("2017-08-02 10:59", None, NEXT, 1),
+        ("2017-08-02 11:00", None, TODAY, 1),
+        ("2017-08-03 03:00", None, TODAY, 1),
+        ("2017-08-04 23:59", None, TODAY, 1),
+        ("2017-08-05 00:00", None, DONE, 0),
+        ("2017-08-04 12:29", "12:30", TODAY, 1),
+        ("2017-08-04 12:30", "12:30", DONE, 1),
+    ],
+)
+def test_one_of_several_days_is_under_way_on_all_of_them(now: str, end: str | None, expected: str, today: int) -> None:
+    assert single(now, end_date="2017-08-04", end=end) == expected
+    counted = figures(contract.from_rows([stop(end_date="2017-08-04", end=end)]), [SUMMER], CENTRES, at(now))
+    assert (counted.today, counted.done) == (today, int(expected == DONE))
+
+
+@pytest.mark.parametrize(
     ("now", "date", "start", "end", "expected"),
     [
         # The clock goes from 02:00 to 03:00 on 26 March 2017: 02:30 does not exist, the visit begins at 03:00.

@@ -7,7 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import typer
 
+from tourkarte.cli import app
 from tourkarte.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -38,6 +40,19 @@ def test_every_place_exists() -> None:
     assert len(places) > 8
     assert all((ROOT / place).exists() for place in places)
     assert all((ROOT / picture).is_file() for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README))
+
+
+CALLS = re.findall(r"`tourkarte ([a-z][^`]*)`", README)
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_every_command_takes_what_the_readme_says(call: str) -> None:
+    group, words = typer.main.get_group(app), call.split()
+    command = group.commands[words[0]]
+    if isinstance(command, typer.core.TyperGroup) and len(words) > 1 and words[1] in command.commands:
+        command = command.commands[words[1]]
+    known = {option for param in command.params for option in param.opts}
+    assert {option for option in re.findall(r"(?<=[ \[])--?[a-z][a-z-]*", call) if option != "--help"} <= known
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "tests/requirements.lock"])

@@ -37,6 +37,28 @@ def test_a_list_that_could_not_be_read_is_not_compared_with(change: dict[str, st
     assert sift([row], row_contract([], [], [], None))[1] == []
 
 
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"end_date": "2017-08-02"}, "end_date"),
+        ({"end_date": "2017-09-31"}, "end_date"),
+        ({"end_date": "2100-01-01"}, "end_date"),
+        ({"date": "x", "end_date": "2017-08-02"}, "date"),
+        ({"media": "offen"}, "media"),
+        ({"report": "ftp://example.org"}, "report"),
+        ({"moved_to": "wesel"}, "moved_to"),
+        ({"moved_to": "wesel", "status": "verschoben"}, "status"),
+        ({"end_date": "2017-08-03"}, None),
+        ({"end_date": "2017-08-05", "media": "open", "report": "https://a.de", "note": "a\nb", "people": "A; B"}, None),
+        ({"moved_to": "wesel", "status": "moved"}, None),
+    ],
+)
+def test_what_a_desk_knows_is_checked_too(change: dict[str, str], field: str | None) -> None:
+    good, problems = sift([Row(2, {**GOOD, **change})], CONTRACT)
+    assert [problem.field for problem in problems] == ([field] if field else [])
+    assert len(good) == (not field)
+
+
 def test_a_row_without_a_point_or_a_district_is_good() -> None:
     nowhere = {**GOOD, **dict.fromkeys(("lat", "lon", "precision", "radius_m"), "")}
     rows = [Row(2, nowhere), Row(3, {**GOOD, "id": "b", "district": ""})]
@@ -59,6 +81,7 @@ def test_a_circle_is_no_larger_than_a_house_exactly_where_the_point_is_exact(pre
         ("date", "3.8.2017", "2017-08-03"),
         ("date", "03.08.2017", "2017-08-03"),
         ("date", "2017-08-03", "2017-08-03"),
+        ("end_date", "4.8.2017", "2017-08-04"),
         ("lat", "51,5329", "51.5329"),
         ("lat", "51.5329", "51.5329"),
         ("radius_m", "1300,5", "1300.5"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.frames import TOUR, frames, hostile, sample, synthetic, texts
+from tests.frames import TOUR, frames, hostile, sample, stop, synthetic, texts
 from tourkarte import frame as contract
 from tourkarte.errors import InvalidValueError, Problem
 from tourkarte.model import District, Status, Tour
@@ -234,7 +234,8 @@ class TestKnown:
 
 def naive(chosen: Selection, row: dict[Any, Any]) -> bool:
     """Decide on one row, as plainly as can be."""
-    day = row["date"].date()
+    first = row["date"].date()
+    last = first if pd.isna(row["end_date"]) else row["end_date"].date()
     searched = [row[column] for column in ("title", "venue", "street", "city") if isinstance(row[column], str)]
     text = " ".join(fold(part) for part in searched)
     return (
@@ -242,8 +243,8 @@ def naive(chosen: Selection, row: dict[Any, Any]) -> bool:
         and (not chosen.cities or row["city"] in chosen.cities)
         and (not chosen.districts or row["district"] in chosen.districts)
         and (not chosen.regions or row["region"] in chosen.regions)
-        and (chosen.since is None or day >= chosen.since)
-        and (chosen.until is None or day <= chosen.until)
+        and (chosen.since is None or last >= chosen.since)
+        and (chosen.until is None or first <= chosen.until)
         and (not chosen.statuses or row["status"] in chosen.statuses)
         and all(word in text for word in fold(chosen.words).split())
     )
@@ -290,6 +291,20 @@ class TestApply:
         chosen, problems = read(query, known(rows))
         assert problems == ()
         assert list(chosen.apply(rows)["city"]) == cities
+
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ("bis=2017-08-01", False),
+            ("bis=2017-08-02", True),
+            ("von=2017-08-03&bis=2017-08-03", True),
+            ("von=2017-08-04", True),
+            ("von=2017-08-05", False),
+        ],
+    )
+    def test_one_of_several_days_is_found_on_each(self, query: str, found: bool) -> None:  # noqa: FBT001
+        rows = contract.from_rows([stop(end_date="2017-08-04")])
+        assert len(read(query)[0].apply(rows)) == found
 
     def test_any_text_that_occurs_can_be_selected_by(self) -> None:
         rows = hostile()

@@ -205,6 +205,6 @@ def test_without_an_address_the_database_is_in_the_state_folder(
 )  # fmt: skip
 def test_another_address_is_refused_and_its_password_not_repeated(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     monkeypatch.setenv("TOURKARTE_DATABASE_URL", given)
-    with pytest.raises(SettingsError, match="TOURKARTE_DATABASE_URL ist nicht zu verstehen; erlaubt ist") as refusal:
+    with pytest.raises(SettingsError, match="TOURKARTE_DATABASE_URL geht so nicht; erlaubt ist") as refusal:
         settings()
     assert "geheim" not in str(refusal.value)

@@ -193,7 +193,7 @@ def _appointments(
     path: Path, contract: pa.DataFrameSchema, districts: Mapping[str, District], problems: list[Problem]
 ) -> pd.DataFrame:
     try:
-        rows, found = read_rows(path, COLUMNS)
+        rows, found = read_rows(path, COLUMNS, optional=frame.LATER)
     except DataFileError as error:
         problems.append(Problem(str(error), path.name))
         return frame.empty()

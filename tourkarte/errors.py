@@ -51,6 +51,28 @@ class SettingsError(TourkarteError, ValueError):
     """An environment variable does not hold what its setting allows."""
 
 
+class SignInError(TourkarteError):
+    """Somebody is not let in at the desk."""
+
+
+class WrongTokenError(SignInError, PermissionError):
+    """A token is not the one that the server printed, or was used up."""
+
+
+class TooManyAttemptsError(SignInError, PermissionError):
+    """Too many wrong tokens came from one place.
+
+    Attributes
+    ----------
+    seconds
+        How long that place has to wait.
+    """
+
+    def __init__(self, message: str, *, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
 class DocumentError(TourkarteError, ValueError):
     """A document that was given to be read is no readable text."""
 

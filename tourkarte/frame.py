@@ -16,7 +16,8 @@ from pandera.pandas import Check, Column
 
 from tourkarte.clock import FIRST_DAY, LAST_DAY, ZONE
 from tourkarte.errors import InvalidValueError, Problem
-from tourkarte.model import Precision, Status
+from tourkarte.model import LONGEST_ADDRESS, Media, Precision, Status, is_web_address
+from tourkarte.moments import moments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,7 +48,15 @@ POSTAL_CODE: Final = matches("[0-9]{4,5}", "ist keine Postleitzahl; erlaubt sind
 AGS: Final = matches("[0-9]{5}", "ist kein Kreisschlüssel; erlaubt sind fünf Ziffern.")
 STATUS: Final = one_of(Status, "ist kein Stand; erlaubt sind")
 PRECISION: Final = one_of(Precision, "ist keine Genauigkeit; erlaubt sind")
+MEDIA: Final = one_of(Media, "sagt nicht, ob die Presse hinein darf; erlaubt sind")
+WEB_ADDRESS: Final = Check(
+    is_web_address,
+    element_wise=True,
+    error="ist keine Webadresse; erlaubt ist eine, die mit http:// oder https:// beginnt, ohne Leerzeichen und mit "
+    f"höchstens {LONGEST_ADDRESS} Zeichen.",
+)
 
+TOO_EARLY: Final = "liegt vor date; erlaubt ist derselbe Tag oder ein späterer."
 TOO_FAR: Final = f"liegt zu weit weg; erlaubt ist {FIRST_DAY} bis {LAST_DAY}."
 
 LIMITS: Final = {"lat": (-90, 90), "lon": (-180, 180), "radius_m": (0, 1_000_000)}
@@ -64,6 +73,11 @@ POINT_RULES: Final = (  # each is named by the field that it is about
         error="passt nicht zu lat; eine Genauigkeit steht genau dort, wo ein Punkt steht.",
     ),
 )
+MOVED_RULE: Final = Check(  # a status that is none is told elsewhere
+    lambda frame: frame["moved_to"].isna() | ~frame["status"].isin([Status.SCHEDULED, Status.CANCELLED]),
+    name="moved_to",
+    error=f"passt nicht zu status; erlaubt ist eine neue Kennung nur bei {Status.MOVED}.",
+)
 
 
 def _text(*rules: Check, nullable: bool = True) -> Column:
@@ -77,6 +91,11 @@ def _number(name: str) -> Column:
 
 
 _WITHIN: Final = Check.in_range(pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), error=TOO_FAR)
+_ORDER_RULE: Final = Check(
+    lambda frame: ~(frame["end_date"] < frame["date"]),  # a missing day is not before any
+    name="end_date",
+    error=TOO_EARLY,
+)
 
 CONTRACT: Final = pa.DataFrameSchema(
     {
@@ -86,7 +105,7 @@ CONTRACT: Final = pa.DataFrameSchema(
         "start": _text(CLOCK),  # HH:MM, local
         "end": _text(CLOCK),
         "starts_at": Column(MOMENT, nullable=False),  # start of the day where `start` is missing
-        "over_at": Column(MOMENT, nullable=False),  # from then on it is over; see `_over`
+        "over_at": Column(MOMENT, nullable=False),  # from then on it is over; see `moments`
         "title": _text(nullable=False),
         "venue": _text(),
         "room": _text(),
@@ -103,19 +122,26 @@ CONTRACT: Final = pa.DataFrameSchema(
         "precision": _text(PRECISION),
         "radius_m": _number("radius_m"),  # radius of uncertainty in metres; 0 = the house itself
         "point_source": _text(),  # who says that the point is there
+        "end_date": Column(DAY, _WITHIN, nullable=True),  # last day of an appointment of several days
+        "people": _text(),  # who takes part, joined by "; "
+        "media": _text(MEDIA),
+        "note": _text(),  # a public remark, may hold line breaks
+        "report": _text(WEB_ADDRESS),  # where a report of it stands
+        "moved_to": _text(IDENTIFIER),  # id of the appointment that takes the place of a moved one
     },
-    checks=list(POINT_RULES),
+    checks=[*POINT_RULES, MOVED_RULE, _ORDER_RULE],
     strict=True,
     ordered=True,
     index=pa.Index(int),
 )
 
 COLUMNS: Final = tuple(CONTRACT.columns)
-_DTYPES: Final[dict[str, Any]] = {
-    name: {"date": DAY, "starts_at": MOMENT, "over_at": MOMENT, "lat": float, "lon": float, "radius_m": float}.get(
-        name, TEXT
-    )
-    for name in COLUMNS
+LATER: Final = COLUMNS[COLUMNS.index("end_date") :]
+"""Columns that files written before there were these do not have."""
+_DTYPES: Final[dict[str, Any]] = dict.fromkeys(COLUMNS, TEXT) | {
+    **dict.fromkeys(("date", "end_date"), DAY),
+    **dict.fromkeys(("starts_at", "over_at"), MOMENT),
+    **dict.fromkeys(("lat", "lon", "radius_m"), float),
 }
 
 
@@ -147,7 +173,8 @@ def _sentence(value: Any, rule: str) -> str:
 def from_rows(rows: Iterable[Mapping[Any, Any]]) -> pd.DataFrame:
     """Return the validated frame of `rows`, one mapping per appointment; absent columns are missing values.
 
-    `date` is a `datetime.date` or ISO text, `start` and `end` are HH:MM; `starts_at` and `over_at` are worked out.
+    `date` and `end_date` are a `datetime.date` or ISO text, `start` and `end` are HH:MM; `starts_at` and `over_at` are
+    worked out.
 
     Raises
     ------
@@ -156,13 +183,8 @@ def from_rows(rows: Iterable[Mapping[Any, Any]]) -> pd.DataFrame:
     """
     frame = pd.DataFrame(list(rows), columns=list(COLUMNS))
     try:
-        days = pd.to_datetime(frame["date"], format="%Y-%m-%d").astype(DAY)
-        first, last = pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY)
-        within = days.mask((days < first) | (days > last), first)  # the contract refuses these days below
-        start, end = frame["start"].astype(TEXT), frame["end"].astype(TEXT)
-        typed = frame.assign(date=days, starts_at=_local(within, start), over_at=_over(within, start, end)).astype(
-            _DTYPES
-        )
+        days = frame.assign(date=_days(frame["date"]), end_date=_days(frame["end_date"]))
+        typed = days.assign(**moments(days.astype({"start": TEXT, "end": TEXT}))).astype(_DTYPES)
     except (ValueError, TypeError) as error:
         raise InvalidValueError(f"Ein Wert hat nicht den Typ, den seine Spalte erlaubt: {error}") from error
     return validate(typed)
@@ -191,19 +213,5 @@ def validate(frame: pd.DataFrame) -> pd.DataFrame:
         raise InvalidValueError("\n".join(["Die Termine passen nicht zum Vertrag.", *map(str, found)])) from broken
 
 
-def _over(days: pd.Series[pd.Timestamp], start: pd.Series[str], end: pd.Series[str]) -> pd.Series[pd.Timestamp]:
-    """Return the end, or the start where no end is known, or the end of the day where no time is.
-
-    An end that is earlier than the start is one after midnight.
-    """
-    last = end.fillna(start)
-    overnight = last.isna() | (end < start)
-    return _local(days + pd.to_timedelta(overnight.astype(int), unit="D"), last)
-
-
-def _local(days: pd.Series[pd.Timestamp], clock: pd.Series[str]) -> pd.Series[pd.Timestamp]:
-    hours = pd.to_timedelta(clock.fillna("00:00") + ":00", errors="coerce")
-    local: pd.Series[pd.Timestamp] = (days + hours.fillna(pd.Timedelta(0))).dt.tz_localize(
-        ZONE, ambiguous=True, nonexistent="shift_forward"
-    )
-    return local
+def _days(cells: pd.Series[Any]) -> pd.Series[pd.Timestamp]:
+    return pd.to_datetime(cells, format="%Y-%m-%d").astype(DAY)

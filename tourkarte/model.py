@@ -14,6 +14,28 @@ if TYPE_CHECKING:
 
 POSTAL_CODE: Final = re.compile(r"\d{4,5}")
 DISTRICT_AGS: Final = re.compile(r"\d{5}")
+BETWEEN_PEOPLE: Final = "; "
+"""What stands between those who take part, where they are one text."""
+LONGEST_ADDRESS: Final = 2_000
+"""Characters that a web address may have."""
+_WEB_ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f/?#]+[^\s\x00-\x1f\x7f-\x9f]*", re.IGNORECASE)
+FIELD_NAMES: Final = {
+    "date": "Datum",
+    "end_date": "Letzter Tag",
+    "start": "Beginn",
+    "end": "Ende",
+    "title": "Titel",
+    "people": "Personen",
+    "centre": "Integrationszentrum",
+    "venue": "Ort",
+    "room": "Raum",
+    "street": "Straße",
+    "postal_code": "Postleitzahl",
+    "city": "Stadt",
+    "cancelled": "Stand",
+    "moved": "Stand",
+}
+"""What a person calls the fields of a draft, in the order in which they are read."""
 
 
 class Status(StrEnum):
@@ -37,6 +59,26 @@ class Precision(StrEnum):
     def is_exact(self) -> bool:
         """Whether the point may be drawn as a pin; the others are drawn as the circle of their uncertainty."""
         return self in (Precision.ADDRESS, Precision.MANUAL)
+
+
+class Media(StrEnum):
+    """Whether the press may come in. Where nothing was said about it there is none."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        """The German word for it."""
+        return _MEDIA_WORDS[self]
+
+
+_MEDIA_WORDS: Final = {Media.OPEN: "presseöffentlich", Media.CLOSED: "nicht presseöffentlich"}
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a link may lead there: http or https and a host, without blanks and control characters, not too long."""
+    return len(text) <= LONGEST_ADDRESS and bool(_WEB_ADDRESS.fullmatch(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,13 @@ import pandas as pd
 from tourkarte.clock import ZONE
 from tourkarte.frame import TEXT
 from tourkarte.model import Status
+from tourkarte.moments import last_days
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection
+
+    import numpy.typing as npt
 
     from tourkarte.model import Centre, Tour
 
@@ -59,7 +62,8 @@ class Figures:
     centres
         Centres that exist.
     done, today
-        Appointments that are over, and those of the present local day; one that is over today counts in both.
+        Appointments that are over, and those of the present local day, which may be any of an appointment of several
+        days; one that is over today counts in both.
     next
         Id of the first appointment that has not begun.
     covered
@@ -80,7 +84,8 @@ def phases(frame: pd.DataFrame, now: dt.datetime) -> pd.Series[str]:
 
     A scheduled appointment is done from its end on, or, where no end is known, from its start on, or, where no time
     is known, once its day is over. An end that is earlier than the start is one after midnight. The first that has not
-    begun is next, even if it is today. Of the others, those of the present local day and those under way are today.
+    begun is next, even if it is today. Of the others, those of the present local day and those under way are today; one
+    of several days is under way on all of them.
     """
     moment, today = _local(now)
     ahead = (frame["status"] == Status.SCHEDULED) & (frame["starts_at"] > moment)
@@ -106,10 +111,14 @@ def figures(frame: pd.DataFrame, tours: Collection[Tour], centres: Collection[Ce
         planned=sum(tour.planned for tour in tours),
         centres=len(centres),
         done=int((on & (frame["over_at"] <= moment).to_numpy()).sum()),
-        today=int((on & (frame["date"] == today).to_numpy()).sum()),
+        today=int((on & _falls_on(frame, today)).sum()),
         next=ahead[0] if len(ahead) else None,
         covered=tuple(sorted(visited & {centre.district for centre in centres})),
     )
+
+
+def _falls_on(frame: pd.DataFrame, day: pd.Timestamp) -> npt.NDArray[np.bool_]:
+    return ((frame["date"] <= day) & (day <= last_days(frame))).to_numpy()
 
 
 def _local(now: dt.datetime) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 COLUMNS: Final = tuple(
     name for name in frame.COLUMNS if name not in {"starts_at", "over_at", "district_name", "region"}
 )
-"""The columns of appointments.csv; the frame's others follow from them."""
+"""The columns of appointments.csv, of which it may lack the later ones; the frame's others follow from them."""
 
 UNKNOWN_DISTRICT: Final = "ist kein bekannter Kreis; erlaubt sind die Schlüssel in districts.csv."
 
+_DAYS: Final = frozenset(["date", "end_date"])
 _KEYS: Final = frozenset(["centre", "district"])  # a postal code of four digits may be one of another country
 _DIGITS: Final = 5  # of each of these keys
 _NO_DAY: Final = "ist kein Datum; erlaubt ist JJJJ-MM-TT."
@@ -64,7 +65,8 @@ def row_contract(
         for name in COLUMNS
     }
     place = [_in_its_district(districts, boundaries)] if boundaries else []
-    return pa.DataFrameSchema(columns, checks=[*frame.POINT_RULES, *_CIRCLE_RULES, *place])
+    rules = [*frame.POINT_RULES, *_CIRCLE_RULES, frame.MOVED_RULE, _ORDER_RULE, *place]
+    return pa.DataFrameSchema(columns, checks=rules)
 
 
 def sift(rows: Sequence[Row], contract: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Problem]]:
@@ -93,7 +95,7 @@ def faults(texts: pd.DataFrame, contract: pa.DataFrameSchema) -> list[Problem]:
 
 def _plain(row: Row, name: str) -> str:
     """Return the cell as the contract wants it, however the file that it came from writes such a value."""
-    if name == "date":
+    if name in _DAYS:
         return row.plain_day(name)
     if name in frame.LIMITS:
         return row.plain_number(name)
@@ -101,7 +103,7 @@ def _plain(row: Row, name: str) -> str:
 
 
 def _rules(name: str) -> list[Check]:
-    if name == "date":
+    if name in _DAYS:
         return [
             Check(lambda text: _day(text) is not None, element_wise=True, error=_NO_DAY),
             Check(_is_near, element_wise=True, error=frame.TOO_FAR),
@@ -122,6 +124,15 @@ def _day(text: str) -> dt.date | None:
 def _is_near(text: str) -> bool:
     day = _day(text)
     return day is None or FIRST_DAY <= day <= LAST_DAY  # what is no day at all is told elsewhere
+
+
+def _in_order(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Return where the last day is not before the first; ISO days sort as texts, and what is none is told elsewhere."""
+    days = rows["date"].str.fullmatch(_DAY.pattern) & rows["end_date"].str.fullmatch(_DAY.pattern)
+    return ~(days.fillna(value=False).astype(bool) & (rows["end_date"] < rows["date"]))
+
+
+_ORDER_RULE: Final = Check(_in_order, name="end_date", error=frame.TOO_EARLY)
 
 
 def _number_rule(low: float, high: float) -> Check:

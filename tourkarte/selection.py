@@ -20,6 +20,7 @@ from babel.dates import format_date
 
 from tourkarte.errors import InvalidValueError, Problem
 from tourkarte.model import Status
+from tourkarte.moments import last_days
 from tourkarte.text import fold
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Selection:
     districts
         AGS of districts.
     since, until
-        Local days, both included.
+        Local days, both included; an appointment of several days is in if one of them is.
     words
         All must occur in title, venue, street or city; case and umlauts do not matter.
 
@@ -195,7 +196,7 @@ class Selection:
             if values:
                 keep &= frame[column].isin(values)
         if self.since:
-            keep &= frame["date"] >= pd.Timestamp(self.since)
+            keep &= last_days(frame) >= pd.Timestamp(self.since)
         if self.until:
             keep &= frame["date"] <= pd.Timestamp(self.until)
         for word in fold(self.words).split():

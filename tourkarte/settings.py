@@ -12,11 +12,13 @@ from typing import Annotated, Any, Final, Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from tourkarte.clock import FIRST_DAY, LAST_DAY
 from tourkarte.errors import SettingsError
 from tourkarte.errors import reason as why
+from tourkarte.sign_in_settings import ALLOWED as _ALLOWED_TO_SIGN_IN
+from tourkarte.sign_in_settings import SECRETS, SignInSettings
 
 OnlineService = Literal["nominatim", "photon"]
 
@@ -34,8 +36,8 @@ _ALLOWED: Final = {
     "register_file": "der Pfad einer Datei",
     "nominatim_url": "die Adresse eines Servers wie https://geo.example.org/nominatim",
     "photon_url": "die Adresse eines Servers wie https://geo.example.org/photon",
-}
-_SECRET: Final = frozenset(["database_url"])  # may hold a password, which no message repeats
+} | _ALLOWED_TO_SIGN_IN
+_SECRET: Final = SECRETS | {"database_url"}  # what may hold a password is repeated in no message: it goes to a log
 _CONTACT: Final = re.compile(
     r"[!-'*-?A-~]+@[!-'*-?A-~]+\.[!-'*-?A-~]+|https://[!-'*-~]+"
 )  # goes into a header's comment
@@ -113,7 +115,7 @@ def _moment(value: Any) -> Any:
     return moment
 
 
-class Settings(BaseSettings):
+class Settings(SignInSettings):
     """What an operator may set; each field is read from the variable `TOURKARTE_` + its name in capitals."""
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, env_ignore_empty=True, frozen=True)
@@ -172,7 +174,10 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError(
-            "\n".join(_sentence(str(each["loc"][0]), each["input"]) for each in error.errors())
+            "\n".join(
+                _sentence(str(each["loc"][0]), each["input"]) if each["loc"] else str(each["ctx"]["error"])
+                for each in error.errors()
+            )
         ) from None
 
 
@@ -210,5 +215,5 @@ def _sentence(name: str, value: Any) -> str:
     if value is None:
         return f"{variable} fehlt; nötig ist {_ALLOWED[name]}, sobald {_PREFIX}GEOCODERS einen Dienst nennt."
     if name in _SECRET:
-        return f"{variable} ist nicht zu verstehen; erlaubt ist {_ALLOWED[name]}. Bitte die Variable {variable} ändern."
+        return f"{variable} geht so nicht; erlaubt ist {_ALLOWED[name]}. Bitte die Variable {variable} ändern."
     return f"{variable} ist „{value}“; erlaubt ist {_ALLOWED[name]}. Bitte die Variable {variable} ändern oder löschen."

@@ -23,6 +23,7 @@ from tests.browser.chromium import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import IO
 
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, FrameLocator, Request
 
@@ -32,30 +33,51 @@ _PATIENCE = 60  # seconds; a bound for a start, not a wait
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
-@contextmanager
-def serve(
-    data_dir: Path = folders.OWN, now: str = MIDDLE_OF_THE_TOUR, environment: Mapping[str, str] | None = None
-) -> Iterator[str]:
-    """Run the dashboard over `data_dir` at the moment `now`, with a new store; yield its address."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    own = {"TOURKARTE_DATA_DIR": str(data_dir), "TOURKARTE_NOW": now}
-    with (
-        tempfile.TemporaryDirectory() as state,
-        subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, **own, "TOURKARTE_STATE_DIR": state, **(environment or {})},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        ) as server,
-    ):
-        address = f"http://127.0.0.1:{port}"
-        try:
-            _await(f"{address}/_stcore/health", server)
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serve(
+    data_dir: Path = folders.OWN,
+    now: str = MIDDLE_OF_THE_TOUR,
+    *,
+    script: str = "dashboard.py",
+    environment: Mapping[str, str] | None = None,
+    port: int | None = None,
+    said: IO[bytes] | None = None,
+) -> Iterator[str]:
+    """Run a script over `data_dir` at the moment `now`, with a new store; yield its address.
+
+    What the server says goes to the file `said`, where one is given.
+    """
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    address = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as state:
+        own = {"TOURKARTE_DATA_DIR": str(data_dir), "TOURKARTE_NOW": now, "TOURKARTE_STATE_DIR": state}
+        settings = {**own, **(environment or {})}
+        with running(command, f"{address}/_stcore/health", environment=settings, said=said):
             yield address
+
+
+@contextmanager
+def running(
+    command: list[str], sign_of_life: str, *, environment: Mapping[str, str], said: IO[bytes] | None = None
+) -> Iterator[None]:
+    """Run a server until the end of the block, which begins once it answers."""
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=said or subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as server:
+        try:
+            _await(sign_of_life, server)
+            yield
         finally:
             server.terminate()
             server.communicate(timeout=_PATIENCE)
@@ -70,7 +92,7 @@ def _await(address: str, server: subprocess.Popen[bytes]) -> None:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     server.kill()
-    pytest.fail(f"the server did not start:\n{server.communicate()[0].decode()}")
+    pytest.fail(f"the server did not start:\n{(server.communicate()[0] or b'').decode()}")
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +104,13 @@ def server() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def precisions_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = folders.with_appointments(tmp_path_factory.mktemp("precisions"), frames.precisions())
+    with serve(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def facts_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = folders.with_appointments(tmp_path_factory.mktemp("facts"), frames.facts())
     with serve(folder) as address:
         yield address
 
@@ -122,21 +151,27 @@ def context_options() -> dict[str, Any]:
 
 
 @pytest.fixture
-def page(browser: Browser, context_options: dict[str, Any]) -> Iterator[Page]:
+def trusted() -> set[str]:
+    """Return hosts that a journey may lead to besides the dashboard's; what their pages ask for is their business."""
+    return set()
+
+
+@pytest.fixture
+def page(browser: Browser, context_options: dict[str, Any], trusted: set[str]) -> Iterator[Page]:
     """A fresh visitor. Whatever the journey, nobody else is asked, no script fails, and no dialog opens."""
     context = browser.new_context(locale="de-DE", **context_options)
     visitor = context.new_page()
     visitor.set_default_timeout(20_000)
     requests: list[str] = []
     faults: list[str] = []
-    visitor.on("request", lambda request: requests.append(_host(request)))
+    visitor.on("request", lambda request: requests.extend(_hosts(request, trusted)))
     visitor.on("console", lambda message: faults.extend(_violations(message)))
     visitor.on("pageerror", lambda error: faults.append(f"script error: {error}"))
     visitor.on("dialog", lambda dialog: _dismiss(dialog, faults))
     yield visitor
     visited = _host_of(visitor.url)
     context.close()
-    assert set(requests) <= {visited, ""}, "a request left this host"
+    assert set(requests) <= {visited, ""} | trusted, "a request left this host"
     assert not faults
 
 
@@ -145,8 +180,11 @@ def _dismiss(dialog: Dialog, faults: list[str]) -> None:
     dialog.dismiss()
 
 
-def _host(request: Request) -> str:
-    return "" if request.url.startswith(("data:", "blob:")) else _host_of(request.url)
+def _hosts(request: Request, trusted: set[str]) -> list[str]:
+    """Return the host that a page of the dashboard asks for something."""
+    if trusted and _host_of(request.frame.url) in trusted:
+        return []
+    return ["" if request.url.startswith(("data:", "blob:")) else _host_of(request.url)]
 
 
 def _host_of(address: str) -> str:

@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import drawn_map
-from tests.frames import HOSTILE
+from tests.frames import HOSTILE, HOSTILE_ADDRESS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import FrameLocator, Locator, Page
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DARK = {"viewport": {"width": 1400, "height": 1000}, "color_scheme": "dark"}
@@ -128,6 +128,45 @@ def test_each_precision_has_its_look_its_words_and_its_source(page: Page, precis
     legend = page.get_by_label("Zeichen der Karte")
     for words in ("genaue Lage", "Doppelstrich: nur Straße", "gestrichelter Ring: nur Postleitzahl oder Gemeinde"):
         expect(legend).to_contain_text(words)
+
+
+def _open(page: Page, shown: FrameLocator, name: str) -> Locator:
+    shown.get_by_role("button", name=name).focus()
+    page.keyboard.press("Enter")
+    number = name.split(".", maxsplit=1)[0]
+    popup = shown.locator(".leaflet-popup-content").filter(
+        has_text=f"{number}. Kommunales"
+    )  # another one may still fade
+    expect(popup).to_be_visible()
+    return popup
+
+
+def test_a_marker_says_what_a_desk_knows(page: Page, facts_server: str) -> None:
+    page.goto(facts_server)
+    shown = drawn_map(page)
+    popup = _open(page, shown, "2. Münster")
+    expect(popup.locator("dt:text-is('Teilnehmende') + dd")).to_contain_text("Serap Güler, Staatssekretärin")
+    expect(popup.locator("dt:text-is('Presse') + dd")).to_have_text("presseöffentlich")
+    report = popup.get_by_role("link", name="Bericht")
+    expect(report).to_have_attribute("href", "https://www.example.org/berichte/muenster?jahr=2017&art=bild")
+    expect(report).to_have_attribute("rel", "noopener")
+    expect(report).to_have_attribute("target", "_blank")
+    popup = _open(page, shown, "3. Herne")
+    expect(popup).to_contain_text("3.–5. August 2017, Beginn 10:00 Uhr, Ende 12:30 Uhr")
+    assert popup.locator("dt:text-is('Hinweis') + dd").inner_text().splitlines()[0] == "Eingang über den Hof."
+    expect(popup.get_by_role("link")).to_have_count(0)
+    popup = _open(page, shown, "7. Aachen")  # lies above the one that was moved here
+    expect(popup.locator("dt:text-is('Stand') + dd")).to_have_text("geplant, ursprünglich Mittwoch, 2. August")
+    # Must not happen: the old day loses its way because the new one is filtered out.
+    page.goto(f"{facts_server}/?bis=2017-08-02")
+    expect(page.locator(".tk-card").first).to_contain_text("verschoben auf Montag, 7. August 2017, 10:00 Uhr")
+    expect(page.locator(".tk-card")).to_have_count(2)
+
+
+def test_one_of_several_days_is_found_on_each_and_today_is_one(page: Page, facts_server: str) -> None:
+    page.goto(f"{facts_server}/?von=2017-08-05&bis=2017-08-05")
+    expect(drawn_map(page).locator(".tk-stop")).to_have_text(["3", "5"])
+    expect(page.locator(".tk-card").first).to_contain_text("heute")
 
 
 def test_the_map_names_the_publishers_of_what_it_shows(page: Page, precisions_server: str) -> None:
@@ -288,6 +327,11 @@ def test_hostile_text_shows_as_text(page: Page, hostile_server: str) -> None:
     named = {" ".join(f"OpenStreetMap {text}".split()) for text in HOSTILE if text.strip()}
     assert {" ".join(text.split()) for text in sources} == named
     expect(shown.locator(".leaflet-control-attribution a")).to_have_text("© OpenStreetMap-Mitwirkende (ODbL)")
+    links = shown.locator("body").evaluate(
+        """() => Object.values(map_div._layers).filter(layer => layer.getPopup && layer.getPopup())
+                       .map(layer => layer.getPopup().getContent().querySelector('a').getAttribute('href'))"""
+    )
+    assert set(links) == {HOSTILE_ADDRESS}
     # Must not happen: a text becomes an element or runs. The fixture fails on any dialog or script error.
     expect(shown.locator("img, .leaflet-popup script, .leaflet-control script")).to_have_count(0)
 

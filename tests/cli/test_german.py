@@ -21,7 +21,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 FORM = "erlaubt ist Feld=Überschrift, zum Beispiel datum=Wann."
-OURS = re.compile(r"--help|BEFEHL|--[a-z]+|<>")
+OURS = re.compile(r"--help|BEFEHL|--[a-z-]+|<>")
 
 
 def paths(group: Any) -> list[list[str]]:

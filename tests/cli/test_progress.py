@@ -6,7 +6,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from tourkarte.cli.progress import announced
+from tourkarte.cli.progress import announced, counting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,3 +51,20 @@ def test_a_terminal_shows_a_bar_and_standard_output_stays_clean(tmp_path: Path) 
     assert shown.count(b": fehlt") == 30
     assert "━".encode() in shown
     assert b"30/30" in shown
+
+
+def test_counting_is_shown_on_a_terminal_only(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with counting("Orte suchen") as tell:
+        assert tell is None
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    with counting("Orte suchen") as tell:
+        assert tell is not None
+        tell(3, 6)
+    told = capsys.readouterr()
+    assert "3/6" in told.err
+    assert told.out == ""

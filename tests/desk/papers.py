@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tests import folders
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 TOUR: Final = "herbsttour"
+BEFORE: Final = dt.date(2017, 8, 1)
+"""The day before the first visit."""
 INVITATION: Final = (folders.OWN / "invitation.md").read_text("utf-8")
 _SCHWELM: Final = (
     "**14:00 Uhr:** **Kommunales Integrationszentrum Ennepe-Ruhr Kreis,**  \nHauptstraße 92, 58332 Schwelm"
@@ -34,7 +37,7 @@ def lay(store: Store, text: str = INVITATION, *, tour: str = TOUR, name: str = "
 def plan_of(store: Store, document: str) -> Plan:
     """Return what publishing a document would change."""
     with store.read() as reader:
-        return plan(reader, document)
+        return plan(reader, document, today=BEFORE)
 
 
 def drafts(store: Store, document: str) -> tuple[DraftRecord, ...]:

@@ -147,7 +147,7 @@ WRONG = [
     ({"district": "1"}, "Kreis: „1“ ist"),
     ({"status": "weird"}, "Stand: „weird“ ist kein Stand"),
     ({"lat": 95.0, "lon": 7.0, "precision": Precision.MANUAL}, "Breite: „95"),
-    ({"lat": None}, "Länge: .*passt nicht zu lat"),
+    ({"lat": None}, "Länge: .*passt nicht zu „Breite“"),
     ({"lat": float("nan"), "lon": 7.0, "precision": Precision.MANUAL}, "Breite: „nan“"),
     ({"tour": "winter"}, "Tour: „winter“ ist keine bekannte Tour"),
     ({"start": "gegen zehn"}, "Beginn: „gegen zehn“ ist keine Uhrzeit"),

@@ -53,10 +53,10 @@ def test_a_value_that_stays_stays_doubtful_until_somebody_says_it_is_right(desk:
     draft = give_doubts(desk, laid.drafts[0], "start", "title")
     draft = edit(desk, draft, start=draft.start, title=draft.title)
     assert doubted(draft) == {"start", "title"}
-    draft = reviewing.settle(desk, draft.id, draft.revision, "start", author="Bernd")
-    assert doubted(draft) == {"title"}
+    draft = reviewing.settle(desk, draft.id, draft.revision, author="Bernd")
+    assert not draft.doubts
     with desk.read() as reader:
-        assert reader.changes()[0].summary == "Beginn geprüft"
+        assert reader.changes()[0].summary == f"Entwurf „{draft.title}“ geprüft"
 
 
 def test_another_address_is_placed_anew(desk: Store, laid: Imported) -> None:
@@ -178,7 +178,7 @@ def test_nothing_changes_in_a_document_that_is_done(desk: Store, laid: Imported,
     stamp = desk.stamp()
     attempts: list[Callable[[], object]] = [
         lambda: edit(desk, draft, title="zu spät"),
-        lambda: reviewing.settle(desk, draft.id, draft.revision, "title", author="Bernd"),
+        lambda: reviewing.settle(desk, draft.id, draft.revision, author="Bernd"),
         lambda: reviewing.set_point(desk, draft.id, draft.revision, SCHOOL, author="Bernd"),
         lambda: reviewing.skip(desk, draft.id, draft.revision, author="Bernd"),
         lambda: reviewing.add_draft(desk, document.id, author="Bernd"),

@@ -7,7 +7,7 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from tests.frames import HOSTILE, hostile, sample
+from tests.frames import HOSTILE, facts, hostile, sample
 from tourkarte import frame as contract
 from tourkarte.errors import InvalidValueError
 from tourkarte.export.csv_excel import HEADINGS, PRECISION_WORDS, read, write
@@ -47,7 +47,23 @@ def test_is_what_german_excel_opens() -> None:
         "Tour": "sommertour-2017",
         "Zentrum": "05916",
         "Kreisschlüssel": "05916",
+        "Letzter Tag": "",
+        "Teilnehmende": "",
+        "Presse": "",
+        "Hinweis": "",
+        "Bericht": "",
+        "Verschoben auf": "",
     }
+
+
+def test_what_a_desk_knows_is_in_german() -> None:
+    by_id = {cells["Kennung"]: cells for cells in records(write(facts()))}
+    herne, muenster = by_id["sommertour-2017-herne"], by_id["sommertour-2017-muenster"]
+    assert (herne["Letzter Tag"], herne["Hinweis"].splitlines()[0]) == ("05.08.2017", "Eingang über den Hof.")
+    assert muenster["Presse"] == "presseöffentlich"
+    assert muenster["Teilnehmende"] == "Serap Güler, Staatssekretärin; Markus Lewe, Oberbürgermeister"
+    assert by_id["sommertour-2017-wesel"]["Presse"] == "nicht presseöffentlich"
+    assert by_id["sommertour-2017-aachen"]["Verschoben auf"] == "sommertour-2017-aachen-neu"
 
 
 def test_holds_every_column_but_the_one_that_follows() -> None:
@@ -72,7 +88,7 @@ def test_without_rows_there_is_the_heading() -> None:
 def test_hostile_texts_stay_in_their_cell_and_run_nowhere(number: int, text: str) -> None:
     cells = records(write(hostile()))[number]
     assert cells["Kennung"] == f"t-{number:02}"
-    for heading in ("Titel", "Ort", "Raum", "Straße", "Stadt", "Kreis", "Regierungsbezirk", "Tour"):
+    for heading in ("Titel", "Ort", "Raum", "Straße", "Stadt", "Kreis", "Tour", "Teilnehmende", "Hinweis"):
         assert cells[heading] in {text, "'" + text}
         assert not cells[heading].startswith(("=", "+", "-", "@", "\t", "\n", "\r", "＝", "＠"))
 

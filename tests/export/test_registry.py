@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from tests.frames import frames, hostile, sample, texts
+from tests.frames import facts, frames, hostile, sample, texts
 from tourkarte import export
 from tourkarte import frame as contract
 from tourkarte.errors import DocumentError
@@ -46,7 +46,9 @@ def test_writing_leaves_the_frame_as_it_was(form: Format) -> None:
 
 
 @pytest.mark.parametrize("form", READABLE, ids=lambda form: form.name)
-@pytest.mark.parametrize("rows", [sample(), hostile(), contract.empty()], ids=["sample", "hostile", "empty"])
+@pytest.mark.parametrize(
+    "rows", [sample(), facts(), hostile(), contract.empty()], ids=["sample", "facts", "hostile", "empty"]
+)
 def test_reads_back_the_same_frame(form: Format, rows: pd.DataFrame) -> None:
     assert form.read
     pd.testing.assert_frame_equal(form.read(form.write(rows)), rows)
@@ -58,6 +60,15 @@ def test_reads_back_the_same_frame(form: Format, rows: pd.DataFrame) -> None:
 def test_reads_back_any_frame(form: Format, rows: pd.DataFrame) -> None:
     assert form.read
     pd.testing.assert_frame_equal(form.read(form.write(rows)), rows)
+
+
+@pytest.mark.parametrize("form", READABLE, ids=lambda form: form.name)
+def test_reads_a_file_from_before_the_later_columns(form: Format) -> None:
+    assert form.read
+    separator = ";" if form.name == "csv-excel" else ","
+    lines = form.write(sample()).decode("utf-8-sig").splitlines()
+    former = "\r\n".join(line.rsplit(separator, len(contract.LATER))[0] for line in lines)
+    pd.testing.assert_frame_equal(form.read(former.encode("utf-8-sig")), sample())
 
 
 @pytest.mark.parametrize("form", READABLE, ids=lambda form: form.name)

@@ -177,26 +177,27 @@ def test_no_point_lies_outside_of_the_district_that_the_city_names(venue: Venue)
 
 
 def test_a_pin_is_believed_before_a_known_venue() -> None:
-    known = KnownVenue(
-        venue=Venue(name="Nadelfabrik", street="Reichsweg 30", postal_code="52068", city="Aachen"),
-        point=Point(lat=50.77, lon=6.12),
-        precision=Precision.MANUAL,
-        source="Redaktion",
-    )
-    found = chain(settings(), pins=[known]).geocode("Reichsweg 30, 52068 Aachen")
-    assert (found.latitude, found.raw["precision"]) == (50.77, Precision.MANUAL)
+    house = Venue(name="Nadelfabrik", street="Reichsweg 30", postal_code="52068", city="Aachen")
+    where = chain(settings(), pins=[_pin(house, Point(lat=50.77, lon=6.12))])
+    hit, _ = where.search(replace(house, name=None)).hits[0]
+    assert (hit.point, hit.precision) == (Point(lat=50.77, lon=6.12), Precision.MANUAL)
 
 
 def test_a_venue_without_a_street_is_known_by_its_name() -> None:
     square = Venue(name="Alter Markt", city="Köln")
-    known = KnownVenue(
-        venue=square, point=Point(lat=50.9381, lon=6.9603), precision=Precision.MANUAL, source="Redaktion"
-    )
-    where = chain(settings(), pins=[known])
-    assert where.geocode(Venue(name="ALTER MARKT", city="Stadt Köln")).raw["precision"] == Precision.MANUAL
-    for other in (Venue(name="Neumarkt", city="Köln"), Venue(name="Alter Markt", city="Bielefeld"),
-                  Venue(name="Alter Markt", street="Hohe Straße 1", city="Köln")):  # fmt: skip
-        assert where.geocode(other).raw["precision"] != Precision.MANUAL
+    where = chain(settings(), pins=[_pin(square, Point(lat=50.9381, lon=6.9603))])
+
+    def is_known(venue: Venue) -> bool:
+        return any(hit.precision is Precision.MANUAL for hit, _ in where.search(venue).hits)
+
+    assert is_known(Venue(name="ALTER MARKT", city="Stadt Köln"))
+    assert not is_known(Venue(name="Neumarkt", city="Köln"))
+    assert not is_known(Venue(name="Alter Markt", city="Bielefeld"))
+    assert not is_known(Venue(name="Alter Markt", street="Hohe Straße 1", city="Köln"))
+
+
+def _pin(venue: Venue, point: Point) -> KnownVenue:
+    return KnownVenue(venue=venue, point=point, precision=Precision.MANUAL, source="Redaktion")
 
 
 def test_venues_with_an_unknown_precision_are_refused(tmp_path: Path) -> None:

@@ -75,10 +75,10 @@ class Cluster:
         return f"postgresql://{_OWNER}@127.0.0.1:{self.port}/{database}"
 
     @contextmanager
-    def database(self, template: str = "template0") -> Iterator[str]:
-        """Make a database for the length of the block, as a copy of one that nobody uses; yield its name."""
+    def database(self) -> Iterator[str]:
+        """Make an empty database for the length of the block; yield its name."""
         name = f"test{next(self._names)}"
-        self._execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+        self._execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
         try:
             yield name
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import sqlite3
 import threading
@@ -12,13 +13,14 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 
 from tests.databases import opened
 from tests.store import processes, samples
 from tourkarte.store import migrate
-from tourkarte.store.engines import reading
+from tourkarte.store.engines import reading, writing
 from tourkarte.store.errors import StoreUnavailableError, StoreVersionError
-from tourkarte.store.records import AppointmentRecord
+from tourkarte.store.records import AppointmentRecord, TourRecord
 from tourkarte.store.schema import METADATA
 from tourkarte.store.store import Store
 
@@ -261,3 +263,21 @@ def test_a_folder_in_the_files_place_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailableError, match="nicht öffnen"):
         store.prepare()
     store.close()
+
+
+def test_a_table_that_others_refer_to_can_be_rebuilt(store: Store) -> None:
+    with store.write("Anna", "add", "Tour") as transaction:
+        transaction.add(TourRecord(id="rebuilt", title="Tour"))
+        transaction.add(AppointmentRecord(id="rebuilt-a", tour="rebuilt", date=dt.date(2017, 8, 2), title="Besuch"))
+    with writing(store.engine, rebuilding=True) as connection:
+        operations = Operations(MigrationContext.configure(connection, opts={"render_as_batch": True}))
+        with operations.batch_alter_table("tour", recreate="always" if is_sqlite(store) else "auto") as batch:
+            batch.alter_column("subtitle", nullable=True, existing_type=sa.Text())
+    with store.read() as reader:
+        assert reader.get(AppointmentRecord, "rebuilt-a").tour == "rebuilt"
+    with store.engine.connect() as connection, pytest.raises(sa.exc.IntegrityError):
+        connection.execute(sa.text("UPDATE appointment SET tour = 'nowhere'"))
+
+
+def is_sqlite(store: Store) -> bool:
+    return store.engine.dialect.name == "sqlite"

@@ -112,6 +112,14 @@ def test_the_figures_are_those_of_the_moment() -> None:
     assert re.search(r"Nächster Termin</h2>\s*<p class=\"tk-value\">Bielefeld<", shown)
 
 
+def test_what_a_desk_knows_is_on_the_pages(over: Callable[[pd.DataFrame], Path]) -> None:
+    over(frames.facts().iloc[[2, 4]])
+    for page in ("karte.py", "termine.py"):
+        shown = html(run(page))
+        assert "3.–6. August 2017" in shown  # the heading reaches to the last day
+        assert "Bildtermin um 10:15 Uhr" in shown
+
+
 def test_taking_a_chip_out_widens_the_selection() -> None:
     app = run(stadt=["Herne", "Wesel"], kreis="05170")
     app.button(key="chip-stadt-Herne").click().run()

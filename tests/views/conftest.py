@@ -23,6 +23,13 @@ def six() -> list[Stop]:
 
 
 @pytest.fixture
+def known() -> list[Stop]:
+    """Return the stops with all that a desk may know of them."""
+    frame = frames.facts()
+    return stops(frame, order_of(frame, NOON_OF_THE_SECOND_DAY))
+
+
+@pytest.fixture
 def hostile() -> list[Stop]:
     frame = frames.hostile()
     return stops(frame, order_of(frame, NOON_OF_THE_SECOND_DAY))

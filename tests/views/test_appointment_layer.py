@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import folium
 
-from tests.frames import HOSTILE
+from tests.frames import HOSTILE, HOSTILE_ADDRESS
 from tourkarte.progress import Phase
 from tourkarte.views.appointment_layer import LONGEST_ROUTE, appointment_layer, district_fills
 
@@ -37,6 +37,19 @@ def test_a_stop_carries_its_words_and_its_uncertainty(six: list[Stop]) -> None:
     assert ["Quelle", "GeoNames"] in herne["facts"]
     assert _drawn(six)["stops"][0]["unsure"] == ""
     assert ["Raum", "Raum 467"] in _drawn(six)["stops"][1]["facts"]
+
+
+def test_a_stop_carries_what_a_desk_knows(known: list[Stop]) -> None:
+    stops = {stop["id"]: stop for stop in _drawn(known)["stops"]}
+    aachen, muenster, herne = (stops[f"sommertour-2017-{city}"] for city in ("aachen", "muenster", "herne"))
+    assert ["Stand", "verschoben auf Montag, 7. August 2017, 10:00 Uhr"] in aachen["facts"]
+    assert ["Stand", "geplant, ursprünglich Mittwoch, 2. August"] in stops["sommertour-2017-aachen-neu"]["facts"]
+    assert ["Presse", "presseöffentlich"] in muenster["facts"]
+    assert ["Teilnehmende", "Serap Güler, Staatssekretärin; Markus Lewe, Oberbürgermeister"] in muenster["facts"]
+    assert muenster["report"] == "https://www.example.org/berichte/muenster?jahr=2017&art=bild"
+    assert herne["report"] == ""
+    assert dict(herne["facts"])["Hinweis"].startswith("Eingang über den Hof.\n")
+    assert herne["label"] == "3. Herne, 3.–5. August, Beginn 10:00 Uhr, Ende 12:30 Uhr"
 
 
 def test_the_route_follows_the_order_of_time_and_skips_what_is_off(six: list[Stop]) -> None:
@@ -69,6 +82,9 @@ def test_hostile_text_is_data(hostile: list[Stop]) -> None:
     titles = [stop["title"] for stop in _drawn(hostile)["stops"]]
     assert titles == [stop.title for stop in hostile]
     assert set(titles) == set(HOSTILE)
+    for name in ("Teilnehmende", "Hinweis"):
+        assert {dict(stop["facts"])[name] for stop in _drawn(hostile)["stops"]} == set(HOSTILE)
+    assert {stop["report"] for stop in _drawn(hostile)["stops"]} == {HOSTILE_ADDRESS}
     named = [dict(stop["facts"])["Quelle"] for stop in _drawn(hostile)["stops"]]
     assert set(named) == set(HOSTILE)
 

@@ -16,6 +16,8 @@ from tourkarte.views.precision import NO_POINT, Look
 from tourkarte.views.stops import order_of, stops
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tourkarte.views.stops import Stop
 
 TOUR = Tour(id=frames.TOUR, title="Sommertour", subtitle="<b>Besuche</b>", planned=14)
@@ -28,11 +30,12 @@ class _Elements(HTMLParser):
         super().__init__()
         self.names: list[str] = []
         self.texts: list[str] = []
+        self.links: list[dict[str, str | None]] = []
         self.feed(source)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
         self.names.append(tag)
+        self.links += [dict(attrs)] if tag == "a" else []
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data.strip())
@@ -54,6 +57,51 @@ def test_hostile_text_stays_text(hostile: list[Stop]) -> None:
     assert any("</script>" in text for text in found.texts)
 
 
+@pytest.mark.parametrize("part", [html.cards, html.table])
+def test_hostile_facts_stay_text_and_a_hostile_address_an_address(
+    hostile: list[Stop], part: Callable[[list[Stop]], str]
+) -> None:
+    found = _Elements(part(hostile))
+    assert {"script", "img", "b"}.isdisjoint(found.names)
+    assert {link["href"] for link in found.links} == {frames.HOSTILE_ADDRESS}
+    assert all(link.keys() == {"href", "target", "rel"} for link in found.links)
+    assert len(found.links) == len(hostile)
+    assert sum("${alert(1)}" in text for text in found.texts) >= 2  # title and note at least
+
+
+def test_a_card_says_what_a_desk_knows(known: list[Stop]) -> None:
+    found = _Elements(html.cards(known))
+    for text in (
+        "verschoben auf Montag, 7. August 2017, 10:00 Uhr",
+        "ursprünglich Mittwoch, 2. August",
+        "3.–5. August 2017, Beginn 10:00 Uhr, Ende 12:30 Uhr",
+        "4.–6. August 2017",
+        "presseöffentlich",
+        "nicht presseöffentlich",
+        "Entfällt wegen Krankheit.",
+        "Bericht",
+    ):
+        assert text in found.texts
+    assert "verschoben" not in found.texts
+    assert "Uhrzeit offen" not in found.texts
+    (link,) = found.links
+    assert (link["href"], link["rel"]) == (known[1].report, "noopener")
+
+
+def test_the_table_says_what_a_desk_knows(known: list[Stop]) -> None:
+    found = _Elements(html.table(known))
+    assert {"Do 03.08. –", "Sa 05.08.2017", "Beginn 10:00 Uhr", "Ende 12:30 Uhr"} <= set(found.texts)
+    assert "verschoben auf Montag, 7. August 2017, 10:00 Uhr" in found.texts
+    assert "ursprünglich Mittwoch, 2. August" in found.texts
+    assert "Serap Güler, Staatssekretärin; Markus Lewe, Oberbürgermeister" in found.texts
+    assert (found.texts.count("Presse:"), found.texts.count("Hinweis:"), found.texts.count("Bericht")) == (4, 2, 1)
+
+
+def test_where_nothing_more_is_known_nothing_more_is_said(six: list[Stop]) -> None:
+    for part in (html.cards(six), html.table(six)):
+        assert not any(mark in part for mark in ("tk-fact", "tk-note", "tk-card-press", "ursprünglich", "<a "))
+
+
 def test_a_long_list_says_how_much_is_left() -> None:
     frame = frames.synthetic(250)
     shown = stops(frame, order_of(frame, NOON_OF_THE_SECOND_DAY))
@@ -72,19 +120,6 @@ def test_several_tours_are_named_and_none_is_no_tour() -> None:
     autumn = Tour(id="h", title="Herbsttour", subtitle="", planned=3)
     assert "Sommertour, Herbsttour" in html.heading([TOUR, autumn], None, None)
     assert "<h1>Termine</h1>" in html.heading([], None, None)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "said"),
-    [
-        ("2017-08-02", "2017-08-02", "2. August 2017"),
-        ("2017-08-02", "2017-08-04", "2.–4. August 2017"),
-        ("2017-07-31", "2017-08-04", "31. Juli – 4. August 2017"),
-        ("2017-12-30", "2018-01-02", "30. Dezember 2017 – 2. Januar 2018"),
-    ],
-)
-def test_a_range_of_days_is_as_short_as_it_can_be(first: str, last: str, said: str) -> None:
-    assert html.days_from_to(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) == said
 
 
 def test_the_figures_name_what_comes_next(six: list[Stop]) -> None:

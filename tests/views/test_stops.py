@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given
 
 from tests import frames
@@ -60,13 +58,29 @@ def test_every_row_becomes_a_stop_without_missing_values(frame: pd.DataFrame) ->
         assert stop.radius_m >= 0
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "said"), [("", "", ""), ("11:00", "", "11:00 Uhr"), ("11:00", "12:30", "11:00–12:30 Uhr")]
-)
-def test_a_time_is_said_in_words(start: str, end: str, said: str) -> None:
-    assert words.clock_words(start, end) == said
+def test_what_a_desk_knows_is_said_in_words(known: list[Stop]) -> None:
+    stops = {stop.id: stop for stop in known}
+    muenster, herne = stops["sommertour-2017-muenster"], stops["sommertour-2017-herne"]
+    assert muenster.people == "Serap Güler, Staatssekretärin; Markus Lewe, Oberbürgermeister"
+    assert (muenster.press, stops["sommertour-2017-wesel"].press, herne.press) == (
+        "presseöffentlich",
+        "nicht presseöffentlich",
+        "",
+    )
+    assert muenster.report == "https://www.example.org/berichte/muenster?jahr=2017&art=bild"
+    assert herne.note.splitlines()[0] == "Eingang über den Hof."
+    assert herne.when == "3.–5. August 2017, Beginn 10:00 Uhr, Ende 12:30 Uhr"
 
 
-def test_dates_are_written_out() -> None:
-    assert words.long_date(dt.date(2017, 8, 2)) == "Mittwoch, 2. August 2017"
-    assert words.short_date(dt.date(2017, 8, 2)) == "Mi, 2. August"
+def test_a_moved_stop_says_where_to_and_the_new_one_where_from(known: list[Stop]) -> None:
+    stops = {stop.id: stop for stop in known}
+    old, new = stops["sommertour-2017-aachen"], stops["sommertour-2017-aachen-neu"]
+    assert (old.state, old.origin) == ("verschoben auf Montag, 7. August 2017, 10:00 Uhr", "")
+    assert (new.state, new.origin) == ("geplant", "ursprünglich Mittwoch, 2. August")
+
+
+def test_the_other_day_is_known_although_it_is_not_selected() -> None:
+    frame = frames.facts()
+    order = words.order_of(frame, NOON_OF_THE_SECOND_DAY)
+    (old,) = words.stops(frame.iloc[[0]], order)
+    assert old.state == "verschoben auf Montag, 7. August 2017, 10:00 Uhr"

@@ -47,6 +47,16 @@ def test_each_stop_stands_at_its_day_and_hour(six: list[Stop]) -> None:
     assert [row["label"] for row in _rows(spec, "days")] == ["Mi. 2.8.", "Do. 3.8.", "Fr. 4.8."]
 
 
+def test_one_of_several_days_reaches_from_its_first_to_its_last(known: list[Stop]) -> None:
+    spec = timeline(known, selected=set(), theme="light")
+    rows = {row["number"]: row for row in _rows(spec, "stops")}
+    assert (rows["3"]["noon"], rows["3"]["until"]) == tuple(_milliseconds(dt.date(2017, 8, day), 12) for day in (3, 5))
+    assert rows["3"]["hour"] == 10
+    assert rows["3"]["when"] == "3.–5. August, Beginn 10:00 Uhr, Ende 12:30 Uhr"
+    assert rows["2"]["noon"] == rows["2"]["until"]
+    assert [row["day"][-2:] for row in _rows(spec, "days")] == ["02", "03", "04", "05", "06", "07"]
+
+
 def test_what_the_dates_leave_out_is_faint(six: list[Stop]) -> None:
     spec = timeline(six, selected={six[2].id}, theme="light")
     assert [row["opacity"] for row in _rows(spec, "stops")] == [0.3, 0.3, 1.0, 0.3, 0.3, 0.3]

@@ -17,7 +17,7 @@ from tourkarte.web import assets
 if TYPE_CHECKING:
     from pathlib import Path
 
-EVERY = ["leaflet/leaflet.js", "leaflet/leaflet.css", "map.js", "map.css", "icon.svg", "boundaries.json"]
+EVERY = ["leaflet/leaflet.js", "leaflet/leaflet.css", "map.js", "map.css", "pin.js", "icon.svg", "boundaries.json"]
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_nothing_else_is_served(client: TestClient, name: str) -> None:
 
 
 def test_styles_and_scripts_name_no_other_server() -> None:
-    for name in ("map.js", "map.css", "icon.svg"):
+    for name in ("map.js", "map.css", "pin.js", "icon.svg"):
         text = assets.assets()[name].body.decode()
         foreign = [address for address in re.findall(r"https?://[^\s\"')]+", text) if "www.w3.org" not in address]
         assert not foreign, name

@@ -65,6 +65,15 @@ def test_what_is_no_page_is_said_so_in_german(client: TestClient, path: str) -> 
     assert path not in response.text
 
 
+def test_what_the_server_answers_itself_stays_as_it_is() -> None:
+    routes = [Route("/anmelden", lambda _: Response("<html>", media_type="text/html"))]
+    own = Middleware(GermanPage, pages=("",), own=("/anmelden",))
+    client = TestClient(Starlette(routes=[*routes, Route("/{path:path}", _streamlit)], middleware=[own]))
+    assert client.get("/anmelden").text == "<html>"
+    assert client.get("/anmelden/").status_code == 404
+    assert client.get("/anmelden-nicht").status_code == 404
+
+
 def test_what_is_not_html_stays_as_it_is(client: TestClient) -> None:
     response = client.get("/_stcore/health")
     assert (response.text, response.headers["etag"]) == ("ok", '"1"')

@@ -12,16 +12,16 @@ import typer
 
 from tourkarte.cli.app import app, fail
 from tourkarte.cli.german import GermanCommand
+from tourkarte.cli.progress import counting_bar
 from tourkarte.errors import NoRegisterError, TourkarteError
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from tourkarte.cli.progress import Tell
     from tourkarte.geocoding import Source
     from tourkarte.geocoding.results import Kind
-
-    Tell = Callable[[int, int], object]
 
 _TENTH: Final = 10
 _TOTAL_S: Final = 60.0
@@ -123,13 +123,8 @@ def _progress(title: str) -> Iterator[Tell]:
     if not sys.stderr.isatty():
         yield _lines(title)
         return
-    from rich.console import Console  # noqa: PLC0415 - only people need it
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TextColumn("noch"), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    with counting_bar(title) as tell:
+        yield tell
 
 
 def _lines(title: str) -> Tell:

@@ -7,6 +7,7 @@ becomes a general sentence, so that nobody is told half in English.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any, Final
@@ -24,7 +25,7 @@ else:
 
 _WRONG_CALL: Final = 2
 _PIECES: Final = {"[OPTIONS]": "[OPTIONEN]", "COMMAND [ARGS]...": "BEFEHL …"}
-_MANY: Final = re.compile(r"\{(\w+)\}\.\.\.")
+_NEEDED: Final = re.compile(r"\{([^{}]+)\}(\.\.\.)?")
 _TYPE: Final = re.compile(r" <.*>")  # Python's name of it
 _QUOTED: Final = re.compile(r"'([^']*)'")
 _MESSAGES: Final = tuple(
@@ -46,6 +47,9 @@ _MESSAGES: Final = tuple(
             r"Invalid value for '(.*)': (?:Value error, )?'(.*)' is not one of (.*)\.",
             "„{1}“ ist kein Wert für {0}; erlaubt sind {2}.",
         ),
+        (r"Invalid value for '(.*)': Input should be a valid integer.*", "{0} muss eine ganze Zahl sein."),
+        (r"Invalid value for '(.*)': Input should be less than or equal to (.*)", "{0} darf höchstens {1} sein."),
+        (r"Invalid value for '(.*)': Input should be greater than or equal to (.*)", "{0} muss mindestens {1} sein."),
     )
 )
 
@@ -67,7 +71,7 @@ class _German(_Base):
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write how a command is called."""
-        pieces = [_MANY.sub(r"\1 …", _PIECES.get(piece, piece)) for piece in self.collect_usage_pieces(ctx)]
+        pieces = [_NEEDED.sub(_bare, _PIECES.get(piece, piece)) for piece in self.collect_usage_pieces(ctx)]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Aufruf: ")
 
     def get_help_option(self, ctx: Any) -> Any:
@@ -110,7 +114,15 @@ class GermanGroup(_German, TyperGroup):
         except typer.Abort:
             typer.echo("Abgebrochen.", err=True)
             code = 1
+        except BrokenPipeError:  # whoever read the output, such as `head`, has enough of it
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 1
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _bare(argument: re.Match[str]) -> str:
+    """Return what must be given as it is named, and that it may be given several times."""
+    return argument[1] + (" …" if argument[2] else "")
 
 
 def _write(formatter: Any, title: str, rows: Iterable[tuple[str, str]]) -> None:

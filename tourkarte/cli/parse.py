@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import sys
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tourkarte.cli.app import app
-from tourkarte.cli.german import GermanCommand, WrongCallError
+from tourkarte.cli.german import GermanCommand
 from tourkarte.cli.progress import announced
+from tourkarte.cli.reading import FILES_HELP, Columns, by_field, contents_of
 from tourkarte.errors import TourkarteError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tourkarte.intake.invitation import Reading
-
-STANDARD_INPUT: Final = "-"
 
 
 class Format(StrEnum):
@@ -30,26 +27,9 @@ class Format(StrEnum):
     TABLE = "table"
 
 
-def _checked(columns: list[str] | None) -> list[str] | None:
-    """Refuse columns of fields that there are not, before any file is read."""
-    if columns:
-        try:
-            _by_field(columns)
-        except TourkarteError as error:
-            raise WrongCallError(str(error)) from error
-    return columns
-
-
 @app.command(cls=GermanCommand)
 def parse(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="DATEI",
-            help="Einladungen als Text, Markdown, HTML, E-Mail, PDF oder Word; Tabellen als CSV, Excel, ICS, GeoJSON "
-            "oder JSON; „-“ liest die Standardeingabe.",
-        ),
-    ],
+    files: Annotated[list[str], typer.Argument(metavar="DATEI", help=FILES_HELP)],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Nur JSON ausgeben, für Programme.")] = False,
     form: Annotated[
@@ -60,15 +40,7 @@ def parse(
             help="„text“ ist eine Liste mit Fundstellen (so ohne Angabe), „table“ eine Tabelle.",
         ),
     ] = Format.TEXT,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column",
-            metavar="FELD=SPALTE",
-            help="Welche Spalte einer Tabelle welches Feld ist, etwa datum=Wann.",
-            callback=_checked,
-        ),
-    ] = None,
+    columns: Columns = None,
 ) -> None:
     """Lies die Termine aus Einladungen und zeige sie mit ihren Fundstellen."""
     from tourkarte.intake import listing  # noqa: PLC0415
@@ -91,15 +63,6 @@ def parse(
 
 
 def _read(name: str, columns: Sequence[str]) -> Reading:
-    from tourkarte.intake.documents import MAX_BYTES  # noqa: PLC0415
-    from tourkarte.intake.documents.files import contents  # noqa: PLC0415
     from tourkarte.intake.read import read_any  # noqa: PLC0415
 
-    data = sys.stdin.buffer.read(MAX_BYTES + 1) if name == STANDARD_INPUT else contents(Path(name))
-    return read_any(data, name, columns=_by_field(columns))
-
-
-def _by_field(columns: Sequence[str]) -> dict[str, str]:
-    from tourkarte.intake.tables.listing import read_columns  # noqa: PLC0415
-
-    return read_columns(columns)
+    return read_any(contents_of(name), name, columns=by_field(columns))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    Tell = Callable[[int, int], object]
+    """Is told how many of how many are done."""
 
 
 def announced(names: Sequence[str]) -> Iterator[str]:
@@ -33,3 +37,25 @@ def _with_bar(names: Sequence[str]) -> Iterator[str]:
             bar.update(task, description=name)
             yield name
             bar.advance(task)
+
+
+@contextmanager
+def counting(title: str) -> Iterator[Tell | None]:
+    """Give what shows on a terminal how many of how many are done; elsewhere there is nobody to tell."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with counting_bar(title) as tell:
+        yield tell
+
+
+@contextmanager
+def counting_bar(title: str) -> Iterator[Tell]:
+    """Give what moves a bar, with the time that is left."""
+    from rich.console import Console  # noqa: PLC0415 - only people need it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TextColumn("noch"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

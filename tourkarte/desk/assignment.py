@@ -16,12 +16,12 @@ def assigned(choices: Mapping[str, Sequence[str]]) -> dict[str, str]:
     one after the other, each key that finds its choices taken asks those who have them to take another.
 
     >>> assigned({"a": ["1", "2"], "b": ["1"]})
-    {'a': '2', 'b': '1'}
+    {'b': '1', 'a': '2'}
     """
     holder: dict[str, str] = {}
     for key in choices:
         _make_room(key, choices, holder)
-    return {key: choice for choice, key in sorted(holder.items())}
+    return {key: choice for choice, key in holder.items()}
 
 
 def _make_room(key: str, choices: Mapping[str, Sequence[str]], holder: dict[str, str]) -> None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from tourkarte.desk.likeness import ENOUGH, likeness
 from tourkarte.desk.sameness import town_block
 from tourkarte.model import Status
+from tourkarte.store.records import AppointmentRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
-    from tourkarte.store.records import AppointmentRecord, DraftRecord
+    from tourkarte.store.records import DraftRecord
 
     Keys = Callable[[DraftRecord | AppointmentRecord], Iterable[object]]
     Claims = Mapping[str, AbstractSet[str]]
@@ -59,8 +60,13 @@ def by_time(appointment: AppointmentRecord) -> tuple[Any, ...]:
 
 
 def day(record: DraftRecord | AppointmentRecord) -> list[object]:
-    """Return the key that all records of a day share."""
-    return [record.date] if record.date else []
+    """Return keys of which a draft and an appointment that it leaves as it is share one: its day, and town if any."""
+    if record.date is None:
+        return []
+    town = (record.date, record.city and town_block(record.city))
+    if isinstance(record, AppointmentRecord):
+        return [town, record.date]
+    return [town if record.city else record.date]
 
 
 def kin(record: DraftRecord | AppointmentRecord) -> list[object]:

@@ -7,9 +7,10 @@ Each of these names the revision that the person saw; if it is not the current o
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from tourkarte.desk import places, validation
+from tourkarte.desk.changing import edit_appointments, placed
 from tourkarte.desk.identifiers import new_id, slug
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Status
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from tourkarte.model import Point
     from tourkarte.store.store import Store
     from tourkarte.store.transaction import Transaction
-
-_POINT: Final = ("lat", "lon", "precision", "radius_m", "point_source", "district")
 
 
 def add_appointment(store: Store, *, author: str, tour: str, **values: Any) -> AppointmentRecord:
@@ -37,19 +36,12 @@ def add_appointment(store: Store, *, author: str, tour: str, **values: Any) -> A
         raise InvalidValueError("Ein Termin braucht mindestens einen Tag und einen Titel. Bitte beides eintragen.")
     draft = AppointmentRecord(id="", tour=tour, **values)
     if draft.lat is None:
-        draft = _placed(store, draft)
+        draft = placed(store, draft)
     with store.write(author, "add", f"Termin „{draft.title}“ hinzugefügt") as transaction:
         taken = transaction.ids(AppointmentRecord)
         record = replace(draft, id=new_id(tour, draft.city or draft.title, taken=taken))
         validation.check(transaction, record)
         return transaction.add(record)
-
-
-def _placed(store: Store, record: AppointmentRecord) -> AppointmentRecord:
-    """Return the record with the point that the geocoders know for its address, or with none."""
-    placed = places.placed(record, places.geocoder(store))
-    point = places.point_of(placed)
-    return replace(record, **point, district=placed.district or record.centre)
 
 
 def edit_appointment(store: Store, key: str, base: int, *, author: str, **values: Any) -> AppointmentRecord:
@@ -62,15 +54,8 @@ def edit_appointment(store: Store, key: str, base: int, *, author: str, **values
     FieldsError
         If it would not be as it must be.
     """
-    with store.read() as reader:
-        seen = reader.get(AppointmentRecord, key)
-    wanted = replace(seen, **values)
-    if "lat" not in values and places.address_of(wanted) != places.address_of(seen):
-        moved = _placed(store, wanted)
-        values |= {name: getattr(moved, name) for name in _POINT}
-    with store.write(author, "edit", f"Termin „{seen.title}“ geändert") as transaction:
-        validation.check(transaction, replace(transaction.get(AppointmentRecord, key), **values))
-        return transaction.edit(AppointmentRecord, key, base, **values)
+    (record,) = edit_appointments(store, {key: (base, values)}, author=author)
+    return record
 
 
 def set_point(store: Store, key: str, base: int, point: Point, *, author: str) -> AppointmentRecord:
@@ -85,8 +70,21 @@ def set_point(store: Store, key: str, base: int, point: Point, *, author: str) -
 
 
 def cancel(store: Store, key: str, base: int, *, author: str, note: str | None = None) -> AppointmentRecord:
-    """Cancel an appointment; it stays visible and says so."""
+    """Cancel an appointment; it stays visible and says so.
+
+    Raises
+    ------
+    InvalidValueError
+        If it was moved: the one that takes its place is meant.
+    ConflictError
+        If somebody else changed it since.
+    """
     with store.write(author, "cancel", "Termin abgesagt") as transaction:
+        seen = transaction.get(AppointmentRecord, key)
+        if seen.status is Status.MOVED and seen.moved_to:
+            raise InvalidValueError(
+                f"„{seen.title}“ ist verschoben, auf den Termin „{seen.moved_to}“. Bitte diesen absagen."
+            )
         values = {"status": Status.CANCELLED} | ({"note": note} if note else {})
         record = transaction.edit(AppointmentRecord, key, base, **values)
         transaction.summary = f"Termin „{record.title}“ abgesagt"

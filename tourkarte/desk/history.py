@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tourkarte.store.store import Store
     from tourkarte.store.transaction import Transaction
 
-_STAYS: Final = "fill"
+STAYS: Final = "fill"
 """The action of the change that filled a new store, before which there was nothing."""
 
 
@@ -37,7 +37,7 @@ def undo(store: Store, change: int, *, author: str) -> int | None:
         done = transaction.change_of(change)
         if done is None:
             raise GoneError(f"Eine Änderung {change} gibt es nicht. Bitte neu laden.")
-        if done.action == _STAYS:
+        if done.action == STAYS:
             raise UndoError("Der Anfangsbestand lässt sich nicht zurücknehmen. Einzelne Termine lassen sich löschen.")
         if done.undone_by:
             raise UndoError(f"Die Änderung „{done.summary}“ ist schon zurückgenommen. Bitte neu laden.")

@@ -11,7 +11,7 @@ from tourkarte.desk.places import candidates_of, geocoder, point_of
 from tourkarte.errors import DocumentError
 from tourkarte.intake.read import read_any
 from tourkarte.intake.tables import RowDraft
-from tourkarte.model import Precision, Status
+from tourkarte.model import BETWEEN_PEOPLE, Precision, Status
 from tourkarte.places.districts import districts
 from tourkarte.places.placing import place
 from tourkarte.store.records import (
@@ -39,7 +39,7 @@ _NOT_STORED: Final = str.maketrans({"\x00": " "})  # PostgreSQL has no such char
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """A document that lies on the desk now.
+    """A document that lies on the desk, or that could be put there: its revision is 0 then.
 
     Attributes
     ----------
@@ -82,6 +82,28 @@ def import_file(
     StoreError
         If the store cannot be read or written.
     """
+    found = read_file(store, data, name, tour=tour, columns=columns, tell=tell)
+    if found.again:
+        return found
+    with store.write(author, "import", f"„{name}“ eingelesen: {_count(len(found.drafts))}") as transaction:
+        document = found.document
+        if lying := _lying(transaction, document.digest, document.tour):  # dropped while we looked for its places
+            return lying
+        stored = transaction.add(document)
+        transaction.keep_original(stored.id, data)
+        return Imported(document=stored, drafts=tuple(transaction.add(draft) for draft in found.drafts))
+
+
+def read_file(
+    store: Store,
+    data: bytes,
+    name: str,
+    *,
+    tour: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    tell: Tell | None = None,
+) -> Imported:
+    """Return what `import_file` would put on the desk, or what lies there of the same file; nothing is written."""
     digest = hashlib.sha256(data).hexdigest()
     reading = read_any(data, name, columns=columns)
     with store.read() as reader:
@@ -90,16 +112,11 @@ def import_file(
             return lying
     placed = _placed(reading.drafts, geocoder(store), tell)
     document = _document(reading, name, chosen, digest)
-    drafts = [
+    drafts = tuple(
         _draft(document.id, position, draft, where)
         for position, (draft, where) in enumerate(zip(reading.drafts, placed, strict=True), 1)
-    ]
-    with store.write(author, "import", f"„{name}“ eingelesen: {_count(len(drafts))}") as transaction:
-        if lying := _lying(transaction, digest, chosen):  # somebody dropped it while we looked for its places
-            return lying
-        stored = transaction.add(document)
-        transaction.keep_original(document.id, data)
-        return Imported(document=stored, drafts=tuple(transaction.add(draft) for draft in drafts))
+    )
+    return Imported(document=document, drafts=drafts)
 
 
 def _count(number: int) -> str:
@@ -152,6 +169,7 @@ def _document(reading: FileReading, name: str, tour: str, digest: str) -> Docume
         text=reading.text.translate(_NOT_STORED),
         digest=digest,
         warnings=reading.warnings,
+        unread=tuple((span.start, span.end) for span in reading.unread),
     )
 
 
@@ -166,7 +184,7 @@ def _draft(document: str, position: int, draft: Draft, placed: Placed | None) ->
         "start": draft.start,
         "end": draft.end,
         "title": draft.title,
-        "people": "; ".join(draft.people) or None,
+        "people": BETWEEN_PEOPLE.join(draft.people) or None,
         "venue": draft.venue.name,
         "room": draft.venue.room,
         "street": draft.venue.street,

@@ -33,7 +33,7 @@ _DETAIL: Final = 0.05
 _DETAILS: Final = ("end", "end_date", "room", "status", "people")
 _TITLE_BEST: Final = 3.0
 _TITLE_WORST: Final = -2.0
-_UNLIKE: Final = 0.3  # what names without a common word reach
+_UNLIKE: Final = 0.45  # what titles without a common word reach
 _LIKE: Final = 0.6
 LONGEST_MOVE: Final = 92
 """Days between an appointment and the day that it was moved to; what is farther apart is another visit."""
@@ -44,7 +44,7 @@ def likeness(draft: DraftRecord, appointment: AppointmentRecord) -> float | None
     towns = town(draft, appointment)
     if draft.centre and appointment.centre and draft.centre != appointment.centre:
         return None
-    centre = bool(draft.centre) and draft.centre == appointment.centre
+    centre = agree(draft, appointment, "centre")
     if towns is Agreement.DIFFERENT and not centre:
         return None
     title = alike(draft.title, appointment.title) if draft.title else None
@@ -53,13 +53,29 @@ def likeness(draft: DraftRecord, appointment: AppointmentRecord) -> float | None
     return (
         _CENTRE * centre
         + _TOWN[towns]
-        + _HOUSE[house(draft, appointment)]
-        + _VENUE[venue(draft, appointment)]
-        + _CODE * (draft.postal_code is not None and draft.postal_code == appointment.postal_code)
+        + _place(draft, appointment)
         + _title(title)
         + _when(draft, appointment)
-        + sum(_DETAIL for name in _DETAILS if getattr(draft, name) == getattr(appointment, name))
+        + sum(_DETAIL for name in _DETAILS if agree(draft, appointment, name))
     )
+
+
+def may_share_id(draft: DraftRecord, appointment: AppointmentRecord) -> bool:
+    """Whether an id that both have can mean one visit: other people number the rows of their tables from 1, too."""
+    place = {town(draft, appointment), house(draft, appointment)}
+    return (
+        Agreement.SAME in place
+        or Agreement.DIFFERENT not in place
+        or agree(draft, appointment, "centre")
+        or draft.title is None
+        or alike(draft.title, appointment.title) >= _LIKE
+    )
+
+
+def agree(draft: DraftRecord, appointment: AppointmentRecord, name: str) -> bool:
+    """Whether both say the same about a field."""
+    said = getattr(draft, name)
+    return said is not None and said == getattr(appointment, name)
 
 
 def _is_on_other_day(draft: DraftRecord, appointment: AppointmentRecord) -> bool:
@@ -74,6 +90,14 @@ def _may_move(draft: DraftRecord, appointment: AppointmentRecord, *, centre: boo
     assert draft.date  # noqa: S101 -- else it is on no other day
     near = abs((draft.date - appointment.date).days) <= LONGEST_MOVE
     return near and draft.status is Status.SCHEDULED and (centre or (title or 0.0) >= _LIKE)
+
+
+def _place(draft: DraftRecord, appointment: AppointmentRecord) -> float:
+    """Return what the place says; the venue and the postal code of one house say nothing beside it."""
+    houses = house(draft, appointment)
+    if houses is Agreement.SAME:
+        return _HOUSE[houses]
+    return _HOUSE[houses] + _VENUE[venue(draft, appointment)] + _CODE * agree(draft, appointment, "postal_code")
 
 
 def _title(similarity: float | None) -> float:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tourkarte.desk.assignment import assigned
 from tourkarte.desk.candidates import candidates, day, kin
 from tourkarte.desk.fields import changes
+from tourkarte.desk.likeness import may_share_id
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -92,7 +93,11 @@ def _take_named(
     known = {appointment.id: appointment for appointment in appointments}
     contested: defaultdict[str, set[str]] = defaultdict(set)
     for name in ("appointment", "own_id"):
-        naming = {draft.id: getattr(draft, name) for draft in pairs.drafts(drafts) if getattr(draft, name) in known}
+        naming = {
+            draft.id: each.id
+            for draft in pairs.drafts(drafts)
+            if (each := known.get(getattr(draft, name))) and (name == "appointment" or may_share_id(draft, each))
+        }
         count = Counter(naming.values())
         for draft, named in naming.items():
             if count[named] == 1 and named not in pairs.taken:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tourkarte import clock
 from tourkarte.desk import validation
 from tourkarte.desk.fields import merged
 from tourkarte.desk.identifiers import new_id
 from tourkarte.desk.importing import drafts_of
-from tourkarte.desk.matching import match
+from tourkarte.desk.matching import Novelty, match
 from tourkarte.desk.reviewing import of_open
 from tourkarte.errors import Problem
 from tourkarte.model import Status
+from tourkarte.settings import settings
 from tourkarte.store.errors import ConflictError
 from tourkarte.store.records import AppointmentRecord, DocumentRecord, DocumentState, DraftRecord, DraftState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tourkarte.desk.matching import Comparison
     from tourkarte.store.queries import Reader
@@ -53,15 +56,18 @@ class Plan:
         One for each draft that is not skipped, in the document's order.
     missing
         Published appointments that the document should name and does not.
+    today
+        The day on which it was made; a visit that is over is not moved.
     """
 
     document: DocumentRecord
     steps: tuple[Step, ...]
     missing: tuple[AppointmentRecord, ...]
+    today: dt.date
 
-    def of(self, kind: str) -> tuple[Step, ...]:
-        """Return the steps of a kind: `new`, `changed` or `unchanged`."""
-        return tuple(step for step in self.steps if step.comparison.kind == kind)
+    def of(self, kind: Novelty) -> tuple[Step, ...]:
+        """Return the steps of a kind."""
+        return tuple(step for step in self.steps if step.comparison.kind is kind)
 
     @property
     def problems(self) -> tuple[tuple[Step, Problem], ...]:
@@ -83,7 +89,12 @@ class Plan:
             yield appointment.id, appointment.revision
 
 
-def plan(reader: Reader, document: str) -> Plan:
+def present_day() -> dt.date:
+    """Return the day on which plans are made now, or that on which the operator looks at the tour."""
+    return clock.now(settings().now).date()
+
+
+def plan(reader: Reader, document: str, *, today: dt.date) -> Plan:
     """Return what publishing a document would change now.
 
     Raises
@@ -91,23 +102,28 @@ def plan(reader: Reader, document: str) -> Plan:
     GoneError
         If there is no such document.
     """
-    found = reader.get(DocumentRecord, document)
-    appointments = reader.all(AppointmentRecord, tour=found.tour)
-    matching = match(drafts_of(reader, document), appointments)  # what is skipped is not missing
+    return planned(reader, reader.get(DocumentRecord, document), drafts_of(reader, document), today=today)
+
+
+def planned(reader: Reader, document: DocumentRecord, drafts: Sequence[DraftRecord], *, today: dt.date) -> Plan:
+    """Return what publishing a document would change now, whether it is in the store or not yet."""
+    appointments = reader.all(AppointmentRecord, tour=document.tour)
+    matching = match(drafts, appointments, today=today)
     taken = reader.ids(AppointmentRecord)
     steps = []
     for comparison in matching.comparisons:
         if comparison.draft.state is not DraftState.OPEN:
             continue
-        record = _record(comparison, found, taken)
+        record = _record(comparison, document, taken)
         if record:
             taken.add(record.id)
         steps.append(Step(draft=comparison.draft, comparison=comparison, record=record))
     checked = validation.problems(reader, [step.record for step in steps if step.record])
     return Plan(
-        document=found,
+        document=document,
         steps=tuple(replace(step, problems=tuple(_problems(step, checked))) for step in steps),
         missing=matching.missing,
+        today=today,
     )
 
 
@@ -116,13 +132,12 @@ def _record(comparison: Comparison, document: DocumentRecord, taken: Collection[
     if draft.date is None or not draft.title:
         return None
     key = comparison.appointment.id if comparison.appointment else _new_id(draft, document.tour, taken)
-    record = merged(draft, comparison.appointment, id=key, tour=document.tour)
-    return replace(record, document=document.id)
+    return merged(draft, comparison.appointment, id=key, tour=document.tour)
 
 
 def _new_id(draft: DraftRecord, tour: str, taken: Collection[str]) -> str:
-    if draft.own_id and draft.own_id not in taken:
-        return draft.own_id
+    if draft.own_id and draft.own_id.startswith(f"{tour}-") and draft.own_id not in taken:
+        return draft.own_id  # one that we gave; the numbers of other tables mean something else in the next one
     return new_id(tour, draft.city or draft.title, taken=taken)
 
 
@@ -159,7 +174,7 @@ def publish(store: Store, shown: Plan, *, author: str, cancel: Collection[str] =
     if shown.problems:
         raise validation.FieldsError(problem for _, problem in shown.problems)
     with store.write(author, "publish", _summary(shown, cancel)) as transaction:
-        current = plan(transaction, shown.document.id)
+        current = plan(transaction, shown.document.id, today=shown.today)
         if current.basis != shown.basis:
             raise ConflictError(
                 "Seit dem Anzeigen hat sich etwas geändert; es wurde nichts veröffentlicht. "
@@ -175,7 +190,7 @@ def _publish(transaction: Transaction, current: Plan, cancel: Collection[str]) -
         assert step.record  # noqa: S101 - else it had a problem
         if step.comparison.appointment is None:
             transaction.add(step.record)
-        elif step.comparison.kind == "changed":
+        elif step.comparison.kind is Novelty.CHANGED:
             transaction.put(step.record)
         transaction.put(replace(step.draft, state=DraftState.PUBLISHED, appointment=step.record.id))
     for appointment in current.missing:
@@ -185,10 +200,11 @@ def _publish(transaction: Transaction, current: Plan, cancel: Collection[str]) -
 
 
 def _summary(shown: Plan, cancel: Collection[str]) -> str:
-    counts = [
-        f"{len(shown.of('new'))} neu",
-        f"{len(shown.of('changed'))} geändert",
-        f"{len(shown.of('unchanged'))} unverändert",
-        *([f"{len(cancel)} abgesagt"] if cancel else []),
-    ]
-    return f"„{shown.document.name}“ veröffentlicht: {', '.join(counts)}"
+    counts = {
+        "neu": len(shown.of(Novelty.NEW)),
+        "geändert": len(shown.of(Novelty.CHANGED)),
+        "unverändert": len(shown.of(Novelty.UNCHANGED)),
+        "abgesagt": len(cancel),
+    }
+    told = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
+    return f"„{shown.document.name}“ veröffentlicht: {told}"

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.desk import places
 from tourkarte.desk.importing import drafts_of
-from tourkarte.desk.words import label
 from tourkarte.errors import InvalidValueError
 from tourkarte.store.records import DocumentRecord, DocumentState, DraftRecord, DraftState
 
@@ -49,13 +48,13 @@ def edit_draft(store: Store, key: str, base: int, *, author: str, **values: Any)
         return transaction.edit(DraftRecord, key, base, **values)
 
 
-def settle(store: Store, key: str, base: int, field: str, *, author: str) -> DraftRecord:
-    """Say that a doubtful field is right as it is."""
-    with store.write(author, "settle", f"{label(field)} geprüft") as transaction:
+def settle(store: Store, key: str, base: int, *, author: str) -> DraftRecord:
+    """Say that a draft is right as it is, whatever was doubtful about it."""
+    with store.write(author, "settle", "Entwurf geprüft") as transaction:
         seen = transaction.get(DraftRecord, key)
         of_open(transaction, seen.document)
-        doubts = tuple(doubt for doubt in seen.doubts if doubt.field != field)
-        return transaction.edit(DraftRecord, key, base, doubts=doubts)
+        transaction.summary = f"Entwurf „{seen.title or 'ohne Titel'}“ geprüft"
+        return transaction.edit(DraftRecord, key, base, doubts=())
 
 
 def set_point(store: Store, key: str, base: int, point: Point, *, author: str) -> DraftRecord:

@@ -1,7 +1,7 @@
 """Whether two records speak of the same town, house or venue, however it is written, and a word of the same text.
 
-Limits: a misspelt town is believed only if something else of the address says the same, because `Herne` and `Herten`
-are a slip and ten kilometres apart.
+Limits: a misspelt town is believed only if something else of the address says the same, and where both are names of
+towns, such as `Schmallenberg` and `Schmalenberg`, only if house and postal code do.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _town_keys = lru_cache(_KEPT)(names.keys)
 _SHORTEST: Final = 4
 _LETTERS_FOR_A_SLIP: Final = 6
 _ALIKE: Final = 0.85
+_UMLAUT: Final = re.compile(r"([aou])e")
 _DASH: Final = re.compile(r"\s*[\u2010-\u2015\u2212-]\s*")
 _QUOTE: Final = re.compile("[„“”‟»«\"'‚‘’`´]")
 
@@ -49,8 +50,10 @@ def town(one: Facts, other: Facts) -> Agreement:
         return Agreement.UNSAID
     if _same_town(one.city, other.city):
         return Agreement.SAME
-    borne_out = _same_code(one, other) or Agreement.SAME in {house(one, other), venue(one, other)}
-    return Agreement.SAME if borne_out and _misspelt(one.city, other.city) else Agreement.DIFFERENT
+    witnesses = _same_code(one, other) + (Agreement.SAME in {house(one, other), venue(one, other)})
+    slip = witnesses and _is_slip(one.city, other.city)
+    believed = slip and (witnesses > 1 or not (_is_town(one.city) and _is_town(other.city)))
+    return Agreement.SAME if believed else Agreement.DIFFERENT
 
 
 def house(one: Facts, other: Facts) -> Agreement:
@@ -110,19 +113,20 @@ def _same_town(one: str, other: str) -> bool:
         return True
     towns = gazetteer().municipalities
     both_known = towns(one) and towns(other)  # Bedburg-Hau is no part of Bedburg
-    return not both_known and (names.is_part_of(one, other) or names.is_part_of(other, one))
+    shorter, longer = sorted((first[0], second[0]), key=len)
+    return not both_known and longer.startswith(f"{shorter} ")
 
 
 @lru_cache(_KEPT)
-def _misspelt(one: str, other: str) -> bool:
-    """Whether one of the two is the other with a slip, and no town of its own."""
-    first, second = names.key(one), names.key(other)
+def _is_slip(one: str, other: str) -> bool:
+    """Whether one of the two names is the other with a slip; an umlaut is one letter."""
+    first, second = (_UMLAUT.sub(r"\1", names.key(name)) for name in (one, other))
     shortest = min(len(first), len(second))
     bound = max(shortest // _LETTERS_FOR_A_SLIP, 1)
-    near = shortest >= _SHORTEST and OSA.distance(first, second, score_cutoff=bound) <= bound
-    return near and not (_is_town(one) and _is_town(other))
+    return shortest >= _SHORTEST and OSA.distance(first, second, score_cutoff=bound) <= bound
 
 
+@lru_cache(_KEPT)
 def _is_town(name: str) -> bool:
     return gazetteer().is_place(name) or bool(elsewhere().codes(name))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -14,6 +16,8 @@ from tourkarte.errors import InvalidValueError
 from tourkarte.places.districts import districts
 from tourkarte.settings import settings
 from tourkarte.store.records import CentreRecord, TourRecord
+
+_COLUMN: Final = re.compile(rf"(?<![„\w])(?:{'|'.join(rows.COLUMNS)})(?![\w“])")
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,8 +38,13 @@ def problems(reader: Reader, records: Sequence[AppointmentRecord]) -> Mapping[st
     texts = pd.DataFrame([_texts(record) for record in records], columns=list(rows.COLUMNS), dtype=frame.TEXT)
     found: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in rows.faults(texts, contract):
-        found[records[problem.row or 0].id].append(problem)
+        found[records[problem.row or 0].id].append(replace(problem, message=_in_german(problem.message)))
     return {key: tuple(each) for key, each in found.items()}
+
+
+def _in_german(message: str) -> str:
+    """Return a rule's sentence with the names of fields that people know; the contract says those of columns."""
+    return _COLUMN.sub(lambda found: f"„{label(found[0])}“", message)
 
 
 def check(reader: Reader, record: AppointmentRecord) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from tourkarte.export import register
 from tourkarte.export.guard import guard
 from tourkarte.export.table import read_texts, to_frame
-from tourkarte.model import Precision
+from tourkarte.frame import LATER
+from tourkarte.model import Media, Precision
 from tourkarte.selection import STATUS_WORDS
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ HEADINGS: Final = {
     "tour": "Tour",
     "centre": "Zentrum",
     "district": "Kreisschlüssel",
+    "end_date": "Letzter Tag",
+    "people": "Teilnehmende",
+    "media": "Presse",
+    "note": "Hinweis",
+    "report": "Bericht",
+    "moved_to": "Verschoben auf",
 }
 PRECISION_WORDS: Final = {
     Precision.ADDRESS: "Adresse",
@@ -46,17 +53,24 @@ PRECISION_WORDS: Final = {
 }
 _STATUS: Final = {status.value: word for status, word in STATUS_WORDS.items()}
 _PRECISION: Final = {precision.value: word for precision, word in PRECISION_WORDS.items()}
+_MEDIA: Final = {media.value: media.label for media in Media}
+_WORDS: Final = {"status": _STATUS, "precision": _PRECISION, "media": _MEDIA}
+_GERMAN_DAY: Final = r"^(\d\d)\.(\d\d)\.(\d{4})$"
+_DAYS: Final = ("date", "end_date")
 
 
 def read(data: bytes) -> pd.DataFrame:
     """Return the frame that `write` was given."""
-    texts = read_texts(data, separator=";", headings=HEADINGS.values())
+    later = [HEADINGS[name] for name in LATER]
+    texts = read_texts(data, separator=";", headings=HEADINGS.values(), optional=later)
     columns = texts.rename(columns={heading: name for name, heading in HEADINGS.items()})
     return to_frame(
         columns.assign(
-            date=columns["date"].str.replace(r"^(\d\d)\.(\d\d)\.(\d{4})$", r"\3-\2-\1", regex=True),
-            status=columns["status"].replace({word: value for value, word in _STATUS.items()}),
-            precision=columns["precision"].replace({word: value for value, word in _PRECISION.items()}),
+            **{name: columns[name].str.replace(_GERMAN_DAY, r"\3-\2-\1", regex=True) for name in _DAYS},
+            **{
+                name: columns[name].replace({word: value for value, word in words.items()})
+                for name, words in _WORDS.items()
+            },
             **{name: columns[name].str.replace(",", ".") for name in ("lat", "lon", "radius_m")},
             # Excel takes these for numbers, and drops the leading zero where it saves the file.
             **{name: columns[name].str.zfill(5) for name in ("centre", "district")},
@@ -74,9 +88,8 @@ def read(data: bytes) -> pd.DataFrame:
 def write(frame: pd.DataFrame) -> bytes:
     """Return the rows of `frame`."""
     table = guard(frame).assign(
-        date=frame["date"].dt.strftime("%d.%m.%Y"),
-        status=frame["status"].replace(_STATUS),
-        precision=frame["precision"].replace(_PRECISION),
+        **{name: frame[name].dt.strftime("%d.%m.%Y") for name in _DAYS},
+        **{name: frame[name].replace(words) for name, words in _WORDS.items()},
     )
     german = table[list(HEADINGS)].rename(columns=HEADINGS)
     return german.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n").encode("utf-8-sig")

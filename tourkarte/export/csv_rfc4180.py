@@ -9,7 +9,7 @@ import pandas as pd
 from tourkarte.export import register
 from tourkarte.export.guard import guard
 from tourkarte.export.table import read_texts, to_frame
-from tourkarte.frame import COLUMNS
+from tourkarte.frame import COLUMNS, LATER
 
 # `over_at` is left out: it is our reckoning, and where no end is known a reader would take it for one.
 HEADINGS: Final = [name for name in COLUMNS if name != "over_at"]
@@ -17,7 +17,7 @@ HEADINGS: Final = [name for name in COLUMNS if name != "over_at"]
 
 def read(data: bytes) -> pd.DataFrame:
     """Return the frame that `write` was given."""
-    return to_frame(read_texts(data, separator=",", headings=HEADINGS))
+    return to_frame(read_texts(data, separator=",", headings=HEADINGS, optional=LATER))
 
 
 @register(
@@ -30,5 +30,6 @@ def read(data: bytes) -> pd.DataFrame:
 def write(frame: pd.DataFrame) -> bytes:
     """Return the rows of `frame`; moments carry their offset from UTC."""
     moments = frame["starts_at"].map(pd.Timestamp.isoformat)
-    table = guard(frame[HEADINGS]).assign(date=frame["date"].dt.strftime("%Y-%m-%d"), starts_at=moments)
+    days = {name: frame[name].dt.strftime("%Y-%m-%d") for name in ("date", "end_date")}
+    table = guard(frame[HEADINGS]).assign(**days, starts_at=moments)
     return table.to_csv(index=False, lineterminator="\r\n").encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 import pandas as pd
 
 from tourkarte import frame as contract
@@ -12,11 +13,13 @@ from tourkarte.errors import DocumentError
 from tourkarte.export.guard import unguard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 
-def read_texts(data: bytes, *, separator: str, headings: Iterable[str]) -> pd.DataFrame:
+def read_texts(data: bytes, *, separator: str, headings: Iterable[str], optional: Collection[str] = ()) -> pd.DataFrame:
     """Return the cells below `headings` as the texts that were guarded; an empty cell is a missing value.
+
+    So is each of a column that is `optional` and not there: a file of former times does not have it.
 
     Raises
     ------
@@ -32,12 +35,14 @@ def read_texts(data: bytes, *, separator: str, headings: Iterable[str]) -> pd.Da
             f"Die Datei ist keine Tabelle in UTF-8 mit dem Trennzeichen „{separator}“; erlaubt ist eine Datei, die "
             "Tourkarte so ausgegeben hat."
         ) from broken
-    if missing := [heading for heading in headings if heading not in cells]:
+    needed = [heading for heading in headings if heading not in optional]
+    if missing := [heading for heading in needed if heading not in cells]:
         raise DocumentError(
             f"Der Datei fehlen die Spalten {', '.join(f'„{heading}“' for heading in missing)} (Trennzeichen "
             f"„{separator}“); erlaubt ist eine Datei, die Tourkarte so ausgegeben hat."
         )
-    return unguard(cells)
+    absent = pd.DataFrame({heading: np.nan for heading in optional if heading not in cells}, index=cells.index)
+    return unguard(cells.join(absent.astype(contract.TEXT)))
 
 
 def to_frame(texts: pd.DataFrame) -> pd.DataFrame:

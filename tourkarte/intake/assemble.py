@@ -24,8 +24,7 @@ from tourkarte.intake.inherit import (
 )
 from tourkarte.intake.off import find_cancelled, find_moved, is_new_day, is_sure
 from tourkarte.intake.stops import lasts
-from tourkarte.intake.unread import find_unread
-from tourkarte.intake.unread import warnings as unread_warnings
+from tourkarte.intake.unread import find_unread, name_unread
 from tourkarte.intake.years import Calendar, Resolved, read_calendar
 from tourkarte.model import Draft, Span, Venue
 
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from tourkarte.intake.pieces import Range
     from tourkarte.intake.segment import Layout
     from tourkarte.intake.stops import Stop
+    from tourkarte.intake.unread import Unread
     from tourkarte.intake.whens import When
     from tourkarte.places.gazetteer import Gazetteer
 
@@ -90,11 +90,11 @@ def assemble(document: Document, stops: Sequence[Stop], reader: FieldReader, gaz
     return [_draft(document, entry, calendar, gazetteer, host) for entry in entries]
 
 
-def warnings(document: Document, stops: Sequence[Stop], drafts: Sequence[Draft]) -> list[str]:
+def unread_passages(document: Document, stops: Sequence[Stop], drafts: Sequence[Draft]) -> list[Unread]:
     """Return what a person should know about the document as a whole: the passages that were not read."""
     dates = {draft.date for draft in drafts if draft.date}
     unread = find_unread(document.layout, document.whens, stops, _calendar(document), dates)
-    return list(unread_warnings(document.layout, document.normal, unread))
+    return list(name_unread(document.layout, document.normal, unread, stops))
 
 
 def _calendar(document: Document) -> Calendar:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tourkarte.intake.addresses import find_postal_cities, find_streets
-from tourkarte.intake.assemble import Document, assemble, warnings
+from tourkarte.intake.assemble import Document, assemble, unread_passages
 from tourkarte.intake.dates import find_dates
 from tourkarte.intake.fields import FieldReader
 from tourkarte.intake.normalise import normalise
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tourkarte.intake.addresses import Street
-    from tourkarte.model import Draft
+    from tourkarte.model import Draft, Span
     from tourkarte.places.gazetteer import Gazetteer
 
 
@@ -44,11 +44,14 @@ class Reading:
         The document as it was given; all spans of the drafts are of it.
     warnings
         German sentences on what a person should know about the document as a whole.
+    unread
+        The passages that the warnings name as not read, in the order of the text.
     """
 
     text: str
     drafts: tuple[Draft, ...]
     warnings: tuple[str, ...] = ()
+    unread: tuple[Span, ...] = ()
 
 
 def read(text: str, gazetteer: Gazetteer, *, written: dt.date | None = None) -> Reading:
@@ -78,7 +81,10 @@ def read(text: str, gazetteer: Gazetteer, *, written: dt.date | None = None) -> 
     people = find_people(body, gazetteer, [(street.start, street.end) for street in streets])
     document = Document(normal, layout, whens, postals, streets, people, written)
     drafts = assemble(document, stops, reader, gazetteer)
-    return Reading(text, tuple(drafts), tuple(warnings(document, stops, drafts)))
+    unread = unread_passages(document, stops, drafts)
+    return Reading(
+        text, tuple(drafts), tuple(each.sentence for each in unread), tuple(sorted({each.span for each in unread}))
+    )
 
 
 def _covers(streets: Sequence[Street], start: int, end: int) -> bool:

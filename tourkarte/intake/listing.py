@@ -9,6 +9,7 @@ from tourkarte.intake.read import tables_of
 from tourkarte.intake.tables import RowDraft
 from tourkarte.intake.tables.kinds import kinds
 from tourkarte.intake.tables.listing import draft_as_json, mapping_as_json, mapping_as_table
+from tourkarte.model import FIELD_NAMES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,22 +19,6 @@ if TYPE_CHECKING:
     from tourkarte.model import Draft, Span, Venue
 
 _WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-_FIELDS: Final = {
-    "date": "Datum",
-    "end_date": "Letzter Tag",
-    "start": "Beginn",
-    "end": "Ende",
-    "title": "Titel",
-    "people": "Personen",
-    "centre": "Integrationszentrum",
-    "venue": "Ort",
-    "room": "Raum",
-    "street": "Straße",
-    "postal_code": "Postleitzahl",
-    "city": "Stadt",
-    "cancelled": "Stand",
-    "moved": "Stand",
-}
 _HEADINGS: Final = ("Datum", "Zeit", "Titel", "Ort", "Adresse", "Prüfen")
 _WIDEST: Final = 40
 
@@ -63,7 +48,10 @@ def as_json(readings: Sequence[tuple[str, Reading]], failures: Sequence[str] = (
     ]
     return {
         "appointments": [_appointment(name, draft) for name, reading in readings for draft in reading.drafts],
-        "documents": [{"file": name, "text": reading.text} for name, reading in readings],
+        "documents": [
+            {"file": name, "text": reading.text, "unread": [_span(span) for span in reading.unread]}
+            for name, reading in readings
+        ],
         **({"tables": tables} if tables else {}),
         "warnings": [
             *failures,
@@ -139,7 +127,7 @@ def _entry(number: int, draft: Draft, reading: Reading) -> Iterator[str]:
         yield f"mit {', '.join(draft.people)}"
     yield f"gelesen aus {passage(draft, reading)}"
     for doubt in draft.doubts:
-        yield f"prüfen: {_FIELDS[doubt.field]}: {doubt.reason}"
+        yield f"prüfen: {FIELD_NAMES[doubt.field]}: {doubt.reason}"
 
 
 def as_table(name: str, reading: Reading) -> str:
@@ -159,7 +147,7 @@ def _row(draft: Draft) -> tuple[str, ...]:
         draft.title or "",
         ", ".join(part for part in (draft.venue.name, draft.venue.room) if part),
         _address(draft.venue),
-        ", ".join(dict.fromkeys(_FIELDS[doubt.field] for doubt in draft.doubts)),
+        ", ".join(dict.fromkeys(FIELD_NAMES[doubt.field] for doubt in draft.doubts)),
     )
 
 

@@ -68,7 +68,9 @@ def read_any(data: bytes, name: str, *, columns: Mapping[str, str] | None = None
     file = PurePath(name).name
     if is_table(data, file) or (columns and has_columns(data, file, columns.values())):
         table = read_table(data, file, columns=columns)
-        reading = FileReading(text=table.text, drafts=table.drafts, warnings=table.warnings, tables=(table,))
+        reading = FileReading(
+            text=table.text, drafts=table.drafts, warnings=table.warnings, unread=table.unread, tables=(table,)
+        )
     else:
         reading = _read_document(data, file, columns or {})
     if not reading.drafts:
@@ -93,6 +95,7 @@ def _read_document(data: bytes, file: str, columns: Mapping[str, str]) -> FileRe
         text=read.text,
         drafts=read.drafts,
         warnings=(*document.notes, *read.warnings),
+        unread=read.unread,
         verbatim=document.kind in VERBATIM,
     )
     for opened in document.tables:
@@ -135,6 +138,7 @@ def _with_table(reading: FileReading, opened: Opened) -> FileReading:
         text=before + table.text,
         drafts=(*reading.drafts, *(_moved(draft, len(before)) for draft in new)),
         warnings=(*reading.warnings, *notes),
+        unread=(*reading.unread, *(_shifted(span, len(before)) for span in table.unread)),
         tables=(*reading.tables, table),
     )
 

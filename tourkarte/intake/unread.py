@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
@@ -23,8 +24,17 @@ if TYPE_CHECKING:
     from tourkarte.intake.stops import Stop
     from tourkarte.intake.whens import When
     from tourkarte.intake.years import Calendar
+    from tourkarte.model import Span
 
 _LONGEST: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A passage of the document as it was sent, and the German sentence that names it."""
+
+    span: Span
+    sentence: str
 
 
 def find_unread(
@@ -64,8 +74,11 @@ def _without_time(layout: Layout, whens: Sequence[When]) -> Iterator[Range]:
             yield line.start, line.end
 
 
-def warnings(layout: Layout, normal: Normal, unread: Iterable[Range]) -> Iterator[str]:
-    """Return German sentences that name unread passages, one for each line."""
+def name_unread(layout: Layout, normal: Normal, unread: Iterable[Range], stops: Sequence[Stop]) -> Iterator[Unread]:
+    """Return unread passages with the sentences that name them, one for each line.
+
+    The sentence quotes the line, which a person looks for; the span leaves out what of it an appointment was read from.
+    """
     breaks = [match.start() for match in re.finditer("\n", normal.source)]
     told = -1
     for start, end in unread:
@@ -74,7 +87,25 @@ def warnings(layout: Layout, normal: Normal, unread: Iterable[Range]) -> Iterato
             continue
         told = number
         line = layout.line_at(start)
-        passage = " ".join(layout.text[line.start : min(line.end, line.start + 2 * _LONGEST)].split())
-        if line.end - line.start > _LONGEST:
+        first, last = line.start, line.end
+        passage = " ".join(layout.text[first : min(last, first + 2 * _LONGEST)].split())
+        if last - first > _LONGEST:
+            first, last = start, min(last, start + _LONGEST)
             passage = " ".join(layout.text[start : start + _LONGEST].split()) + " …"
-        yield f"Nicht als Termin gelesen, Zeile {number}: „{passage}“"
+        own = _between(stops, (start, end), min(first, start), max(last, end))
+        yield Unread(_span(layout, normal, *own), f"Nicht als Termin gelesen, Zeile {number}: „{passage}“")
+
+
+def _between(stops: Sequence[Stop], unread: Range, first: int, last: int) -> Range:
+    """Return as much of `first` to `last` around an unread passage as no stop takes."""
+    after = bisect_right(stops, unread[0], key=lambda stop: stop.start)
+    if after and stops[after - 1].end <= unread[0]:
+        first = max(first, stops[after - 1].end)
+    if after < len(stops):
+        last = max(unread[1], min(last, stops[after].start))
+    return first, last
+
+
+def _span(layout: Layout, normal: Normal, start: int, end: int) -> Span:
+    passage = layout.text[start:end]
+    return normal.span(start + len(passage) - len(passage.lstrip()), start + len(passage.rstrip()))

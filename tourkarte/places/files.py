@@ -20,7 +20,7 @@ from tourkarte.errors import reason as why
 from tourkarte.model import Point
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
 T = TypeVar("T")
@@ -144,22 +144,23 @@ def read_bytes(path: Path) -> bytes:
         raise DataFileError(f"Die Datei {path.name} {reason}; sie gehört in den Datenordner.") from error
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> tuple[list[Row], list[Problem]]:
+def read_rows(path: Path, columns: Sequence[str], *, optional: Collection[str] = ()) -> tuple[list[Row], list[Problem]]:
     """Return the rows of a CSV file, and what is wrong with it without making it useless.
 
-    A column that is not among `columns` is left out; so is a row with more or fewer cells than the header, or with
-    one that is too long.
+    Those of `columns` that are `optional` are empty where the file does not have them. A column that is not among
+    `columns` is left out; so is a row with more or fewer cells than the header, or with one that is too long.
 
     Raises
     ------
     DataFileError
         If the file is missing, is neither UTF-8 nor Windows-1252, is not CSV, or has not each of `columns` once.
     """
-    text = _decode(path, columns)
-    separator = _separator(text, columns)
+    needed = [name for name in columns if name not in optional]
+    text = _decode(path, needed)
+    separator = _separator(text, needed)
     header, lines = _parse(path.name, text, separator)
     allowed = f"Erlaubt sind: {', '.join(columns)}, getrennt durch Komma oder Semikolon."
-    if missing := [name for name in columns if name not in header]:
+    if missing := [name for name in needed if name not in header]:
         raise DataFileError(f"In der Datei {path.name} fehlt die Spalte {', '.join(missing)}. {allowed}")
     if twice := [name for name in columns if header.count(name) > 1]:
         raise DataFileError(f"In der Datei {path.name} steht die Spalte {', '.join(twice)} mehrmals. {allowed}")
@@ -180,7 +181,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> tuple[list[Row], list[Probl
             ]
         else:
             named = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-            rows.append(Row(number, named, german=separator != _COMMA))
+            rows.append(Row(number, dict.fromkeys(optional, "") | named, german=separator != _COMMA))
     return rows, problems
 
 

@@ -6,7 +6,7 @@ for it. PostgreSQL gets the same order by a lock of its own, so that whoever see
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +15,7 @@ from sqlalchemy import event, exc
 from sqlalchemy.engine import make_url
 
 from tourkarte.errors import InvalidValueError
-from tourkarte.store.errors import StoreUnavailableError, because
+from tourkarte.store.errors import StoreError, StoreUnavailableError, because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,8 +109,25 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
+def _without_references(connection: Connection) -> Iterator[None]:
+    """Let SQLite not look after references; it can be told so only outside of a transaction."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+@contextmanager
+def writing(engine: Engine, *, rebuilding: bool = False) -> Iterator[Connection]:
     """Open the one connection that may write; what is done on it happens as a whole or not at all.
+
+    Parameters
+    ----------
+    rebuilding
+        Whether tables may be dropped and made anew, as a migration of SQLite does; others may refer to them meanwhile,
+        and must do so rightly in the end.
 
     Raises
     ------
@@ -121,10 +138,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection.execution_options(**{_WRITES: True})
         if engine.dialect.name == "postgresql":  # whether it may be written is the server's to say, not the pool's
             connection.execution_options(postgresql_readonly=None)
-        with connection.begin() as transaction:
+        loose = rebuilding and engine.dialect.name == "sqlite"
+        with _without_references(connection) if loose else nullcontext(), connection.begin() as transaction:
             if engine.dialect.name == "postgresql":
                 connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_LOCK})
             yield connection
+            if loose and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+                raise StoreError(f"Nach dem Umbau der Datenbank verweist {broken[0][0]} auf etwas, das es nicht gibt.")
             with _told_of_commit(engine):
                 transaction.commit()
 

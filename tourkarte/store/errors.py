@@ -91,6 +91,14 @@ class ConflictError(StoreError):
         self.conflicts = conflicts
 
 
+class BackupError(StoreError):
+    """A file is no backup that can be restored here, or a backup cannot be written."""
+
+
+class NotEmptyError(StoreError):
+    """The database holds something that must not be lost by mistake."""
+
+
 def because(error: Exception, *, database: str) -> str:
     """Return a sentence on a driver's error; what the driver says in English goes to the log, not to people."""
     text = str(error).lower()

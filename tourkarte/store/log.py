@@ -60,7 +60,13 @@ class Revision:
 
 
 def changes(
-    connection: Connection, *, limit: int, before: int | None = None, entity: tuple[Kind, str] | None = None
+    connection: Connection,
+    *,
+    limit: int,
+    before: int | None = None,
+    entity: tuple[Kind, str] | None = None,
+    author: str | None = None,
+    words: str = "",
 ) -> list[Change]:
     """Return the latest changes, the last one first.
 
@@ -70,6 +76,10 @@ def changes(
         Only those with a smaller id, for the next page.
     entity
         Only those of one record.
+    author
+        Only those of one person.
+    words
+        Only those whose summary or author holds each of them, capital letters or not.
     """
     undoing = CHANGE.alias("undoing")
     query = (
@@ -83,7 +93,23 @@ def changes(
     if entity:
         touched = sa.select(REVISION.c.change).where(REVISION.c.kind == entity[0].value, REVISION.c.entity == entity[1])
         query = query.where(CHANGE.c.id.in_(touched))
+    if author is not None:
+        query = query.where(CHANGE.c.author == author)
+    for word in words.split():
+        query = query.where(_mentions(word))
     return [_change(row) for row in connection.execute(query)]
+
+
+def _mentions(word: str) -> sa.ColumnElement[bool]:
+    """Return the condition that a change is about a word; SQLite folds the case of English letters only."""
+    spellings = {word, word.lower(), word.upper(), word.capitalize()}
+    texts = (CHANGE.c.summary, CHANGE.c.author)
+    return sa.or_(*(text.icontains(spelling, autoescape=True) for text in texts for spelling in sorted(spellings)))
+
+
+def authors(connection: Connection) -> list[str]:
+    """Return everybody who changed something."""
+    return list(connection.scalars(sa.select(CHANGE.c.author).distinct().order_by(CHANGE.c.author)))
 
 
 def change(connection: Connection, number: int) -> Change | None:
@@ -99,15 +125,25 @@ def _change(row: sa.Row[Any]) -> Change:
 
 
 def revisions(
-    connection: Connection, *, of: Sequence[int] | None = None, entity: tuple[Kind, str] | None = None
+    connection: Connection,
+    *,
+    of: Sequence[int] | None = None,
+    entity: tuple[Kind, str] | None = None,
+    limit: int | None = None,
 ) -> list[Revision]:
     """Return the revisions of some changes or of one record, in the order in which they were made."""
-    query = sa.select(REVISION).order_by(REVISION.c.id)
+    query = sa.select(REVISION).order_by(REVISION.c.id).limit(limit)
     if of is not None:
         query = query.where(REVISION.c.change.in_(of))
     if entity:
         query = query.where(REVISION.c.kind == entity[0].value, REVISION.c.entity == entity[1])
     return [_revision(row) for row in connection.execute(query)]
+
+
+def touched(connection: Connection, number: int) -> int:
+    """Return how many revisions a change made."""
+    query = sa.select(sa.func.count()).select_from(REVISION).where(REVISION.c.change == number)
+    return connection.execute(query).scalar_one()
 
 
 def revision(connection: Connection, kind: Kind, entity: str, number: int) -> Revision | None:

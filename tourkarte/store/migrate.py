@@ -46,6 +46,11 @@ def head() -> str:
     return revision
 
 
+def known() -> frozenset[str]:
+    """Return all schemas that this version of the product knows."""
+    return frozenset(script.revision for script in _scripts().walk_revisions())
+
+
 def version(connection: Connection, *, database: str) -> str | None:
     """Return the schema of a database; None for an empty one.
 
@@ -65,10 +70,11 @@ def version(connection: Connection, *, database: str) -> str | None:
     found = connection.scalar(sa.select(_VERSION.c.version_num))
     if programs != {PROGRAM} or found is None:
         raise StoreVersionError(_foreign(database))
-    if found not in {script.revision for script in _scripts().walk_revisions()}:
+    if found not in known():
         raise StoreVersionError(
             f"Die Datenbank {database} wurde von einer neueren Version von Tourkarte geschrieben (Schema {found}); "
-            f"diese kennt das Schema {head()}. Bitte Tourkarte erneuern oder eine Sicherung einspielen."
+            f"diese kennt das Schema {head()}. Bitte Tourkarte erneuern oder eine frühere Sicherung in eine leere "
+            "Datenbank einspielen."
         )
     return str(found)
 
@@ -103,7 +109,7 @@ def upgrade(
     use_wal(engine)
     if before == target:
         return before, target
-    with writing(engine) as connection:
+    with writing(engine, rebuilding=True) as connection:
         before = version(connection, database=name_of(engine))
         if before != target:
             migrate(connection, target)

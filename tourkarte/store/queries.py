@@ -125,18 +125,32 @@ class Reader:
         return self.connection.scalar(sa.select(ORIGINAL.c.content).where(ORIGINAL.c.document == document))
 
     def changes(
-        self, *, limit: int = 50, before: int | None = None, entity: tuple[Kind, str] | None = None
+        self,
+        *,
+        limit: int = 50,
+        before: int | None = None,
+        entity: tuple[Kind, str] | None = None,
+        author: str | None = None,
+        words: str = "",
     ) -> list[Change]:
         """Return the latest changes, as `log.changes`."""
-        return log.changes(self.connection, limit=limit, before=before, entity=entity)
+        return log.changes(self.connection, limit=limit, before=before, entity=entity, author=author, words=words)
+
+    def authors(self) -> list[str]:
+        """Return everybody who changed something."""
+        return log.authors(self.connection)
 
     def change_of(self, number: int) -> Change | None:
         """Return one change; None if there is none of this id."""
         return log.change(self.connection, number)
 
-    def revisions_of(self, change: int) -> list[Revision]:
-        """Return what a change did to each record."""
-        return log.revisions(self.connection, of=[change])
+    def revisions_of(self, change: int, *, limit: int | None = None) -> list[Revision]:
+        """Return what a change did to each record, the first few only where there is a limit."""
+        return log.revisions(self.connection, of=[change], limit=limit)
+
+    def touched(self, change: int) -> int:
+        """Return how many revisions a change made."""
+        return log.touched(self.connection, change)
 
     def history(self, kind: Kind, key: str) -> list[Revision]:
         """Return all revisions of a record, the first one first."""

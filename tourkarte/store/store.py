@@ -65,12 +65,19 @@ class Store:
             If it cannot be read or written.
         """
         with self._lock:
-            self._make_folder()
+            self.make_folder()
             before, after = upgrade(self.engine, fill=self._first if self._fill else None)
             self._ready = True
             return before, after
 
-    def _make_folder(self) -> None:
+    def make_folder(self) -> None:
+        """Make the folder of SQLite's file, for its owner alone.
+
+        Raises
+        ------
+        StoreUnavailableError
+            If that cannot be.
+        """
         file = file_of(self.url)
         if file is None or file.parent.is_dir():
             return

@@ -36,7 +36,7 @@ class Loaded:
     Attributes
     ----------
     stamp
-        Which state of the store it is; None if the store was never there.
+        Which state of the store it is; None if the store cannot be asked.
     at
         When it was read.
     """
@@ -86,4 +86,4 @@ def _without_store(folder: Path, error: StoreError) -> Loaded:
         empty = _loaded(dataset.reference(folder), None)
         return replace(empty, problems=(*empty.problems, _NOTHING))
     since = Problem(f"Die Datenbank antwortet nicht; gezeigt wird der Stand von {last.at:%H:%M} Uhr.")
-    return replace(last, problems=(*last.problems, since))
+    return replace(last, problems=(*last.problems, since), stamp=None)

@@ -64,6 +64,11 @@ def keep_linked(page: str) -> None:
         st.session_state[f"linked_{name}"] = st.query_params.get_all(name)
 
 
+def leave(page: str) -> None:
+    """Remember that the visitor is on a page without filters, so that the next one carries the linked ones on."""
+    st.session_state["page"] = page
+
+
 def sidebar(known: Known) -> None:
     """Draw the filters."""
     with st.sidebar:

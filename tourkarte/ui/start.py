@@ -8,8 +8,9 @@ import folium.plugins  # noqa: F401 (streamlit_folium needs it, and cannot be im
 
 from tourkarte import clock
 from tourkarte.settings import settings
-from tourkarte.ui import downloads, map_view, timeline_view  # noqa: F401 (the pages need them)
+from tourkarte.ui import downloads, live, map_view, timeline_view  # noqa: F401 (the pages need them)
 from tourkarte.ui.caches import loaded
+from tourkarte.ui.desk import intake, place, publish, review  # noqa: F401 (the same)
 from tourkarte.views import html
 from tourkarte.views.appointment_layer import appointment_layer
 from tourkarte.views.base_map import base_map

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -14,13 +14,15 @@ from tourkarte.views.palette import PALETTES
 if TYPE_CHECKING:
     from tourkarte.views.palette import ThemeName
 
+_SHEETS: Final = ("style.css", "desk.css")
 
-def apply(active: int) -> None:
+
+def apply(active: int | None) -> None:
     """Put the style sheet on the page, in the colours of the visitor's theme.
 
-    On a phone the button that opens the sidebar says how many filters are `active`.
+    On a phone the button that opens the sidebar says how many filters are `active`; None where there are none to set.
     """
-    said = f"Menü und Filter ({active})" if active else "Menü und Filter"
+    said = "Menü" if active is None else f"Menü und Filter ({active})" if active else "Menü und Filter"
     st.html(f"<style>:root{{--filters:'{said}'}}</style>")
     st.html(_sheet(theme()))
 
@@ -28,5 +30,5 @@ def apply(active: int) -> None:
 @cache
 def _sheet(name: ThemeName) -> str:
     colours = "".join(f"--{role}:{colour};" for role, colour in PALETTES[name].custom_properties().items())
-    rules = (files("tourkarte.ui") / "style.css").read_text(encoding="utf-8")
+    rules = "\n".join((files("tourkarte.ui") / name).read_text(encoding="utf-8") for name in _SHEETS)
     return f"<style>:root{{{colours}}}\n{rules}</style>"

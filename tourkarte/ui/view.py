@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from tourkarte import clock, progress
+from tourkarte.moments import last_days
 from tourkarte.settings import settings
 from tourkarte.ui import filters
 from tourkarte.ui.caches import loaded
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
 
     from tourkarte.dataset import Dataset
     from tourkarte.model import Tour
-    from tourkarte.progress import Phase
     from tourkarte.selection import Known, Selection
-    from tourkarte.views.stops import Stop
+    from tourkarte.views.stops import Stop, Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class View:
     known: Known
     selection: Selection
     now: dt.datetime
-    order: dict[str, tuple[int, Phase]]
+    order: dict[str, Turn]
     frame: pd.DataFrame
     stops: list[Stop]
 
@@ -54,10 +54,10 @@ class View:
 
     def heading(self) -> str:
         """Return the page's title with the days of the tours."""
-        days = self.data.appointments["date"]
+        rows = self.data.appointments
         if self.selection.tour:
-            days = days[self.data.appointments["tour"] == self.selection.tour]
-        span = (None, None) if days.empty else (days.min().date(), days.max().date())
+            rows = rows[rows["tour"] == self.selection.tour]
+        span = (None, None) if rows.empty else (rows["date"].min().date(), last_days(rows).max().date())
         return html.heading(self.tours, *span)
 
     def figures(self) -> str:

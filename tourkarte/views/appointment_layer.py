@@ -7,7 +7,7 @@ put the text into a JavaScript template literal, where `${…}` is run.
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import folium
 from branca.element import MacroElement
@@ -16,7 +16,9 @@ from jinja2 import Template
 from tourkarte.progress import Phase
 from tourkarte.views.script_json import script_json
 from tourkarte.views.sources import BKG, GEONAMES, notes
-from tourkarte.views.stops import Stop, short_date
+
+if TYPE_CHECKING:
+    from tourkarte.views.stops import Stop
 
 _ON_THE_BASE: Final = (BKG, GEONAMES)  # its boundaries and town names are theirs, and it says so
 LONGEST_ROUTE: Final = 20  # with more legs the line hides the map and says nothing any more
@@ -65,10 +67,13 @@ def district_fills(shown: list[Stop]) -> dict[str, str]:
 def _drawn(stop: Stop) -> dict[str, Any]:
     lat, lon = stop.position or (0.0, 0.0)
     facts = {
-        "Stand": stop.phase.label,
+        "Stand": ", ".join(filter(None, [stop.state, stop.origin])),
         "Ort": stop.venue,
         "Raum": stop.room,
         "Adresse": stop.address,
+        "Teilnehmende": stop.people,
+        "Presse": stop.press,
+        "Hinweis": stop.note,
         "Lage": stop.precision,
         "Quelle": stop.source,
     }
@@ -84,8 +89,9 @@ def _drawn(stop: Stop) -> dict[str, Any]:
         "title": stop.title,
         "when": stop.when,
         "label": ", ".join(
-            filter(None, [f"{stop.number}. {stop.city or stop.title}", short_date(stop.day), stop.time])
+            filter(None, [f"{stop.number}. {stop.city or stop.title}", stop.whens.short_days, stop.time])
         ),
         "unsure": stop.unsure,
         "facts": [[name, value] for name, value in facts.items() if value],
+        "report": stop.report,
     }

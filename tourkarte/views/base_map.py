@@ -6,10 +6,11 @@ soon as anything inside of it changes. What does change is the appointment layer
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import folium
 from branca.element import MacroElement
+from folium.utilities import camelize
 from jinja2 import Template
 
 from tourkarte.views.script_json import script_json
@@ -22,12 +23,21 @@ if TYPE_CHECKING:
 STATE_BOUNDS: Final = ((50.32, 5.86), (52.54, 9.47))  # south-west and north-east of North Rhine-Westphalia
 ATTRIBUTION: Final = "© GeoBasis-DE / BKG 2016 (Daten verändert), GeoNames"
 
+_BEHAVIOUR: Final[dict[str, Any]] = {
+    "zoom_control": False,
+    "min_zoom": 6,
+    "max_zoom": 17,
+    "zoom_snap": 0.25,
+    "zoom_delta": 0.5,
+    "wheel_px_per_zoom_level": 120,
+}
 _WORDS: Final = {
     "map": "Karte der Termine in Nordrhein-Westfalen",
     "zoomIn": "Hineinzoomen",
     "zoomOut": "Herauszoomen",
     "home": "Ganz Nordrhein-Westfalen zeigen",
     "close": "Schließen",
+    "report": "Bericht",
     "noBoundaries": "Die Grenzen konnten nicht geladen werden.",
 }
 
@@ -41,12 +51,7 @@ class _OwnMap(folium.Map):
             location=((south + north) / 2, (west + east) / 2),
             zoom_start=8,
             tiles=None,
-            zoom_control=False,
-            min_zoom=6,
-            max_zoom=17,
-            zoom_snap=0.25,
-            zoom_delta=0.5,
-            wheel_px_per_zoom_level=120,
+            **_BEHAVIOUR,
         )
         self.default_js = [("leaflet", asset_url("leaflet/leaflet.js")), ("tourkarte", asset_url("map.js"))]
         self.default_css = [("leaflet_css", asset_url("leaflet/leaflet.css")), ("tourkarte_css", asset_url("map.css"))]
@@ -64,15 +69,23 @@ class _Base(MacroElement):
     def __init__(self, *, boundaries_url: str, palette: Palette) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca is typed in part only
         self._name = "Base"
-        self.options = script_json(
-            {
-                "boundaries": boundaries_url,
-                "bounds": STATE_BOUNDS,
-                "colours": palette.custom_properties(),
-                "attribution": ATTRIBUTION,
-                "words": _WORDS,
-            }
-        )
+        self.options = script_json(ground_options(boundaries_url=boundaries_url, palette=palette))
+
+
+def ground_options(*, boundaries_url: str, palette: Palette) -> dict[str, Any]:
+    """Return what map.js needs to draw the ground of a map."""
+    return {
+        "boundaries": boundaries_url,
+        "bounds": STATE_BOUNDS,
+        "colours": palette.custom_properties(),
+        "attribution": ATTRIBUTION,
+        "words": _WORDS,
+    }
+
+
+def leaflet_options() -> dict[str, Any]:
+    """Return the options of a Leaflet map that behaves like all of ours, as Leaflet calls them."""
+    return {camelize(name): value for name, value in _BEHAVIOUR.items()}
 
 
 def base_map(*, asset_url: Callable[[str], str], palette: Palette) -> folium.Map:

@@ -6,14 +6,13 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tourkarte.progress import Phase
 from tourkarte.views.appointment_layer import district_fills
 from tourkarte.views.precision import Look
 from tourkarte.views.sources import notes, sources
-from tourkarte.views.stops import LOCALE, long_date
+from tourkarte.views.whens import days_from_to, long_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +39,8 @@ def _templates() -> Environment:
     )
 
 
-def _render(name: str, **values: Any) -> str:
+def render(name: str, **values: Any) -> str:
+    """Return the template of this name with some values in it, all of them escaped."""
     return _templates().get_template(name).render(values)
 
 
@@ -49,23 +49,12 @@ def heading(tours: Sequence[Tour], first: dt.date | None, last: dt.date | None) 
     title = tours[0].title if len(tours) == 1 else "Termine"
     subtitle = ", ".join(tour.title for tour in tours) if len(tours) > 1 else "".join(tour.subtitle for tour in tours)
     dates = days_from_to(first, last) if first and last else ""
-    return _render("heading.html", title=title, subtitle=subtitle, dates=dates)
-
-
-def days_from_to(first: dt.date, last: dt.date) -> str:
-    """Return the range of days as „2.–4. August 2017“, as short as it can be."""
-    if first == last:
-        start = ""
-    elif (first.year, first.month) == (last.year, last.month):
-        start = f"{first.day}.–"
-    else:
-        start = format_date(first, "d. MMMM" if first.year == last.year else "d. MMMM y", locale=LOCALE) + " – "
-    return start + format_date(last, "d. MMMM y", locale=LOCALE)
+    return render("heading.html", title=title, subtitle=subtitle, dates=dates)
 
 
 def figures(found: Figures, upcoming: Stop | None) -> str:
     """Return the row of figures; `upcoming` is the stop that comes next."""
-    return _render("figures.html", figures=found, next=upcoming)
+    return render("figures.html", figures=found, next=upcoming)
 
 
 def count(shown: int, announced: int) -> str:
@@ -79,19 +68,19 @@ def cards(shown: list[Stop]) -> str:
     """Return the stops as cards under the day they fall on, at most `MOST_CARDS` of them."""
     listed = shown[:MOST_CARDS]
     days = [(long_date(day), list(stops)) for day, stops in groupby(listed, key=lambda stop: stop.day)]
-    return _render("cards.html", days=days, more=len(shown) - len(listed))
+    return render("cards.html", days=days, more=len(shown) - len(listed))
 
 
 def table(shown: list[Stop]) -> str:
     """Return the stops as a table, at most `MOST_ROWS` of them; a browser can search and print it."""
     listed = shown[:MOST_ROWS]
-    return _render("table.html", headings=_HEADINGS, stops=listed, more=len(shown) - len(listed))
+    return render("table.html", headings=_HEADINGS, stops=listed, more=len(shown) - len(listed))
 
 
 def legend(shown: list[Stop]) -> str:
     """Return the explanation of the signs that occur on the map."""
     occurring = {stop.phase for stop in shown}
-    return _render(
+    return render(
         "legend.html",
         phases=[phase for phase in Phase if phase in occurring],
         looks=[look for look in Look if any(stop.look == look for stop in shown)],
@@ -103,4 +92,4 @@ def points(shown: list[Stop]) -> str:
     """Return who says where the stops are, each once, at most `MOST_SOURCES`, with the notes that are due to them."""
     found = sources(shown)
     listed = found[:MOST_SOURCES]
-    return _render("points.html", sources=listed, more=len(found) - len(listed), notes=notes(shown))
+    return render("points.html", sources=listed, more=len(found) - len(listed), notes=notes(shown))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from babel.dates import format_date
-
+from tourkarte.model import Media
+from tourkarte.moments import last_days
 from tourkarte.progress import Phase, phases
+from tourkarte.views.moves import UNMOVED, Move, moves
 from tourkarte.views.precision import Look, look_of, precision_words, unsure_words
+from tourkarte.views.whens import When
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-LOCALE: Final = "de"
 _TEXTS: Final = (
     "id",
     "start",
@@ -36,7 +36,19 @@ _TEXTS: Final = (
     "district",
     "precision",
     "point_source",
+    "people",
+    "media",
+    "note",
+    "report",
 )
+
+
+class Turn(NamedTuple):
+    """What an appointment is among all of the tour; a filter does not change it."""
+
+    number: int
+    phase: Phase
+    move: Move = UNMOVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +59,10 @@ class Stop:
     ----------
     number
         Place in the order of time of the whole tour, from 1; a filter does not renumber.
+    whens
+        Its days and times.
+    move
+        From where or to where it was moved, in words.
     position
         Latitude and longitude in WGS84 degrees, None where no point is known.
     radius_m
@@ -59,13 +75,19 @@ class Stop:
         The same in few words where it is not the house's own point, else nothing.
     source
         Who says that the point is there.
+    press
+        Whether the press may come in, in words; empty where that is not known.
+    note
+        A remark; may hold line breaks.
+    report
+        Web address of a report.
     """
 
     id: str
     number: int
     phase: Phase
-    day: dt.date
-    time: str
+    whens: When
+    move: Move
     title: str
     city: str
     venue: str
@@ -80,6 +102,10 @@ class Stop:
     precision: str
     unsure: str
     source: str
+    people: str
+    press: str
+    note: str
+    report: str
 
     @property
     def is_on(self) -> bool:
@@ -87,14 +113,29 @@ class Stop:
         return self.phase not in {Phase.CANCELLED, Phase.MOVED}
 
     @property
-    def weekday(self) -> str:
-        """Weekday and day in figures."""
-        return figures_date(self.day)
+    def day(self) -> dt.date:
+        """The first day."""
+        return self.whens.first
+
+    @property
+    def time(self) -> str:
+        """The time, empty where it is not known."""
+        return self.whens.time
 
     @property
     def when(self) -> str:
-        """Date and time, written out."""
-        return f"{long_date(self.day)}, {self.time}" if self.time else long_date(self.day)
+        """Days and time, written out."""
+        return self.whens.full
+
+    @property
+    def state(self) -> str:
+        """Where it stands; if it was moved, to where."""
+        return f"verschoben auf {self.move.to}" if self.move.to else self.phase.label
+
+    @property
+    def origin(self) -> str:
+        """When it was to be before it was moved here."""
+        return f"ursprünglich {self.move.origin}" if self.move.origin else ""
 
     @property
     def address(self) -> str:
@@ -108,34 +149,38 @@ class Stop:
         return ", ".join(filter(None, [self.venue, self.room]))
 
 
-def order_of(frame: pd.DataFrame, now: dt.datetime) -> dict[str, tuple[int, Phase]]:
-    """Return number and phase of each appointment of the whole `frame` at the moment `now`, by id."""
+def order_of(frame: pd.DataFrame, now: dt.datetime) -> dict[str, Turn]:
+    """Return number, phase and move of each appointment of the whole `frame` at the moment `now`, by id."""
+    moved = moves(frame)
     numbered = enumerate(zip(frame["id"], phases(frame, now), strict=True), start=1)
-    return {key: (number, Phase(phase)) for number, (key, phase) in numbered}
+    return {key: Turn(number, Phase(phase), moved.get(key, UNMOVED)) for number, (key, phase) in numbered}
 
 
-def stops(frame: pd.DataFrame, order: Mapping[str, tuple[int, Phase]]) -> list[Stop]:
-    """Return the rows of `frame` in words; `order` holds the number and phase of each (see `order_of`)."""
-    days = frame["date"].dt.date.tolist()
+def stops(frame: pd.DataFrame, order: Mapping[str, Turn]) -> list[Stop]:
+    """Return the rows of `frame` in words; `order` holds the turn of each (see `order_of`)."""
+    days = zip(frame["date"].dt.date.tolist(), last_days(frame).dt.date.tolist(), strict=True)
     texts = zip(*(frame[name].fillna("").tolist() for name in _TEXTS), strict=True)
     points = zip(*(frame[name].tolist() for name in ("lat", "lon", "radius_m")), strict=True)
     return [
-        _stop(day, dict(zip(_TEXTS, text, strict=True)), point, order)
-        for day, text, point in zip(days, texts, points, strict=True)
+        _stop(first_and_last, dict(zip(_TEXTS, text, strict=True)), point, order)
+        for first_and_last, text, point in zip(days, texts, points, strict=True)
     ]
 
 
 def _stop(
-    day: dt.date, text: dict[str, str], point: tuple[float, float, float], order: Mapping[str, tuple[int, Phase]]
+    days: tuple[dt.date, dt.date],
+    text: dict[str, str],
+    point: tuple[float, float, float],
+    order: Mapping[str, Turn],
 ) -> Stop:
     lat, lon, radius_m = point
-    number, phase = order[text["id"]]
+    turn = order[text["id"]]
     return Stop(
         id=text["id"],
-        number=number,
-        phase=phase,
-        day=day,
-        time=clock_words(text["start"], text["end"]),
+        number=turn.number,
+        phase=turn.phase,
+        whens=When(*days, text["start"], text["end"]),
+        move=turn.move,
         title=text["title"],
         city=text["city"],
         venue=text["venue"],
@@ -150,29 +195,8 @@ def _stop(
         precision=precision_words(text["precision"], radius_m),
         unsure=unsure_words(text["precision"]),
         source=text["point_source"],
+        people=text["people"],
+        press=Media(text["media"]).label if text["media"] else "",
+        note=text["note"],
+        report=text["report"],
     )
-
-
-@cache
-def long_date(day: dt.date) -> str:
-    """Return the day as „Mittwoch, 2. August 2017“."""
-    return format_date(day, "EEEE, d. MMMM y", locale=LOCALE)
-
-
-@cache
-def figures_date(day: dt.date) -> str:
-    """Return the day as „Mi 02.08.2017“."""
-    return format_date(day, "EEEEEE dd.MM.y", locale=LOCALE).replace(".", "", 1)
-
-
-@cache
-def short_date(day: dt.date) -> str:
-    """Return the day as „Mi, 2. August“."""
-    return format_date(day, "EE, d. MMMM", locale=LOCALE).replace(".,", ",", 1)
-
-
-def clock_words(start: str, end: str) -> str:
-    """Return „11:00 Uhr“, „11:00–12:30 Uhr“, „bis 12:30 Uhr“, or nothing where no time is known."""
-    if not start:
-        return f"bis {end} Uhr" if end else ""
-    return f"{start}–{end} Uhr" if end else f"{start} Uhr"

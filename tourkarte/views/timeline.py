@@ -18,14 +18,17 @@ from babel.dates import format_date
 
 from tourkarte.progress import Phase
 from tourkarte.views.palette import PALETTES, ThemeName
-from tourkarte.views.stops import LOCALE, Stop, short_date
+from tourkarte.views.whens import LOCALE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from tourkarte.views.stops import Stop
+
 BRUSH: Final = "zeitraum"  # names of the chart's selections
 DAY: Final = "tag"
 _MOST_LABELLED_DAYS: Final = 7  # with more columns there is no room for the towns' names
+_BELOW_LABEL: Final = 11  # pixels from a point's middle to the line that leads to its last day
 _HOUR_PADDING: Final = 1.0
 _USUAL_HOURS: Final = (9.0, 17.0)
 
@@ -41,7 +44,7 @@ def timeline(shown: list[Stop], *, selected: Collection[str], theme: ThemeName) 
         The ids of those that the dates let through too; the others are drawn faintly, so that the range can be
         widened again.
     """
-    days = sorted({stop.day for stop in shown})
+    days = sorted({day for stop in shown for day in (stop.whens.first, stop.whens.last)})
     spec = copy.deepcopy(_chart(theme, labelled=len(days) <= _MOST_LABELLED_DAYS))
     hours = [hour for stop in shown if (hour := _hour(stop)) is not None]
     domain = [min([_USUAL_HOURS[0], *hours]) - _HOUR_PADDING, max([_USUAL_HOURS[1], *hours]) + _HOUR_PADDING]
@@ -111,12 +114,13 @@ def _row(stop: Stop, selected: Collection[str], *, without_hour: float) -> dict[
     hour = _hour(stop)
     return {
         "number": str(stop.number),
-        "noon": _milliseconds(stop.day, 12),
+        "noon": _milliseconds(stop.whens.first, 12),
+        "until": _milliseconds(stop.whens.last, 12),
         "hour": without_hour if hour is None else hour,
         "phase": stop.phase.value,
         "city": stop.city or stop.title,
-        "label": (stop.city or stop.title) + ("" if stop.time else " (Zeit offen)"),
-        "when": f"{short_date(stop.day)}, {stop.time or 'Uhrzeit offen'}",
+        "label": (stop.city or stop.title) + ("" if stop.time or stop.whens.is_long else " (Zeit offen)"),
+        "when": f"{stop.whens.short_days}, {stop.time or 'Uhrzeit offen'}",
         "title": stop.title,
         "spoken": f"{stop.number}. {stop.city or stop.title}, {stop.when}, {stop.phase.label}",
         "state": stop.phase.label,
@@ -189,6 +193,7 @@ def _chart(theme: ThemeName, *, labelled: bool) -> dict[str, Any]:
         )
         .add_params(alt.selection_interval(name=BRUSH, encodings=["x"], empty=True))
     )
+    lengths = stops.mark_rule(aria=False, strokeWidth=2, yOffset=_BELOW_LABEL).encode(x2="until:T", color=colour)
     numbers = stops.mark_text(aria=False, fontWeight="bold", fontSize=12 if labelled else 10, baseline="middle").encode(
         text="number:N",
         color=alt.condition(alt.FieldOneOfPredicate("phase", hollow), alt.value(colours.ink), alt.value(colours.paper)),
@@ -201,7 +206,7 @@ def _chart(theme: ThemeName, *, labelled: bool) -> dict[str, Any]:
         .mark_text(aria=False, fontSize=13, fontWeight=600, baseline="bottom", color=colours.ink)
         .encode(x=day, y=alt.value(-6), text="label:N")
     )
-    layers = [columns, labels, points, numbers, *([towns] if labelled else [])]
+    layers = [columns, labels, lengths, points, numbers, *([towns] if labelled else [])]
     chart = (
         alt.layer(*layers)
         .properties(

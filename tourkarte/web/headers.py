@@ -78,3 +78,8 @@ def _same_origin(headers: Headers) -> bool:
     """Return whether this server's own page opened the connection, under the name that a proxy passed on."""
     origin = headers.get("origin")
     return origin is None or urlsplit(origin).netloc in {headers.get("host"), headers.get("x-forwarded-host")}
+
+
+def is_own_form(headers: Headers) -> bool:
+    """Return whether a form of this server's own page was sent: browsers name the origin of every form."""
+    return "origin" in headers and _same_origin(headers)

@@ -36,15 +36,19 @@ body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;paddi
 
 
 class GermanPage:
-    """ASGI middleware that makes Streamlit's page German, and refuses addresses that are none of `pages`."""
+    """ASGI middleware that makes Streamlit's page German, and refuses addresses that are none of `pages`.
 
-    def __init__(self, app: ASGIApp, pages: Collection[str]) -> None:
+    `own` are the addresses that this server answers itself.
+    """
+
+    def __init__(self, app: ASGIApp, pages: Collection[str], own: Collection[str] = ()) -> None:
         self.app = app
         self._pages = frozenset(pages)
+        self._own = frozenset(own)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["path"].startswith(_NO_PAGES):
+        if scope["type"] != "http" or scope["path"].startswith(_NO_PAGES) or scope["path"] in self._own:
             await self.app(scope, receive, send)
             return
         start: Message = {}

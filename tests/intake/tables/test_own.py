@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 
-from tests.frames import HOSTILE, frames, hostile, sample
+from tests.frames import HOSTILE, facts, frames, hostile, sample
 from tourkarte.export import Format, formats
 from tourkarte.intake.tables import RowDraft, read_table
 from tourkarte.intake.tables.own import looks_own
@@ -25,6 +25,8 @@ def appointment(draft: RowDraft) -> dict[str, Any]:
         "date": draft.date,
         "start": f"{draft.start:%H:%M}" if draft.start else None,
         "end": f"{draft.end:%H:%M}" if draft.end else None,
+        "end_date": draft.end_date,
+        "people": "; ".join(draft.people) or None,
         "title": draft.title,
         "venue": draft.venue.name,
         "room": draft.venue.room,
@@ -45,11 +47,12 @@ def appointment(draft: RowDraft) -> dict[str, Any]:
 def appointments(frame: pd.DataFrame) -> list[dict[str, Any]]:
     rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
     names = appointment(RowDraft(date=None))
-    return [{name: row["date"].date() if name == "date" else row[name] for name in names} for row in rows]
+    days = {"date", "end_date"}
+    return [{name: row[name].date() if name in days and row[name] else row[name] for name in names} for row in rows]
 
 
 @pytest.mark.parametrize("form", READABLE, ids=lambda form: form.name)
-@pytest.mark.parametrize("rows", [sample(), hostile()], ids=["sample", "hostile"])
+@pytest.mark.parametrize("rows", [sample(), facts(), hostile()], ids=["sample", "facts", "hostile"])
 def test_every_export_is_read_back(form: Format, rows: pd.DataFrame) -> None:
     reading = read_table(form.write(rows), f"termine.{form.suffix}")
     assert [appointment(draft) for draft in reading.drafts] == appointments(rows)

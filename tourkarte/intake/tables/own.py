@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tourkarte.errors import TourkarteError
 from tourkarte.intake.tables.cells import as_text
 from tourkarte.intake.tables.reading import RowDraft
-from tourkarte.model import Point, Precision, Status, Venue
+from tourkarte.model import BETWEEN_PEOPLE, Point, Precision, Status, Venue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Columns
@@ -70,6 +70,8 @@ def _draft(values: Columns[Any, Any]) -> RowDraft:
             city=known.get("city"),
         ),
         status=status,
+        end_date=known["end_date"].date() if "end_date" in known else None,
+        people=tuple(known["people"].split(BETWEEN_PEOPLE)) if "people" in known else (),
         cancelled=status is Status.CANCELLED,
         moved=status is Status.MOVED,
         id=known["id"],

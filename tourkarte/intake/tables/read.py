@@ -15,6 +15,7 @@ from tourkarte.intake.tables.own import looks_own, read_own, unguarded
 from tourkarte.intake.tables.reading import TableReading
 from tourkarte.intake.tables.render import render
 from tourkarte.intake.tables.rows import RowReader
+from tourkarte.intake.tables.synonyms import LABELS
 from tourkarte.places.gazetteer import gazetteer
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from tourkarte.errors import Problem
     from tourkarte.intake.tables.grid import Sheet
+    from tourkarte.intake.tables.mapping import Mapping
+    from tourkarte.intake.tables.render import Rendered
+    from tourkarte.model import Span
 
 _SHOWN_PROBLEMS: Final = 20
 
@@ -122,7 +126,18 @@ def _read(sheet: Sheet, opened: Opened, data: bytes, columns: Given[str, str]) -
     reader = RowReader(sheet, mapping, rendered, file=opened.name, gazetteer=places)
     drafts = tuple(reader.drafts())
     problems = tuple(sorted(reader.problems, key=lambda problem: problem.row or 0))
-    return replace(reading, drafts=drafts, problems=problems)
+    unread = tuple(sorted({span for problem in problems if (span := _place(problem, mapping, rendered))}))
+    return replace(reading, drafts=drafts, problems=problems, unread=unread)
+
+
+def _place(problem: Problem, mapping: Mapping, rendered: Rendered) -> Span | None:
+    """Return the cell that a problem is about, or its row where it names none; None if it is about no row."""
+    if problem.row is None:
+        return None
+    indexes = (choice.index for choice in mapping.choices if LABELS.get(choice.field, choice.field) == problem.field)
+    cells = (rendered.cell(problem.row, index) for index in indexes)
+    span = next(filter(None, cells), None) or rendered.row(problem.row)
+    return span if span.start < span.end else None
 
 
 def _with_warnings(reading: TableReading, sheets: Sequence[Sheet]) -> TableReading:

@@ -39,6 +39,10 @@
       "Pfeiltasten wählen den Tag, Eingabe übernimmt ihn, Escape schließt.",
     Month: "Monat",
     Year: "Jahr",
+    Upload: "Dateien wählen",
+    "Browse files": "Dateien wählen",
+    "Drag and drop files here": "Dateien hierher ziehen",
+    "Ctrl + Enter": "Strg + Eingabe",
     "streamlit_folium.st_folium": "Karte der Termine",
   };
   const MONTHS = {
@@ -51,6 +55,9 @@
   };
   const PATTERNS = [
     [/^Choose date, (.+)$/, "Datum wählen, $1"],
+    [/^(?:Limit )?(\d+)MB per file.*$/, "bis $1 MB je Datei"],
+    [/^Ctrl \+ Shift \+ (\w)$/, "Strg + Umschalt + $1"],
+    [/^Ctrl \+ (\w)$/, "Strg + $1"],
     [/^Remove (.+)$/, "$1 entfernen"],
     [/^day, (.*)$/, "Tag, $1"],
     [/^month, (.*)$/, "Monat, $1"],

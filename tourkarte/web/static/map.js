@@ -1,11 +1,13 @@
 /* Draws the tour on a Leaflet map: the state, its towns, the appointments and the route between them.
 
 Two calls from Python (tourkarte/views): `tourkarte.base` once per map, `tourkarte.appointments` whenever the
-selection changes. All text arrives as data and is set through textContent, so no text can become markup. */
+selection changes. pin.js draws the same ground with `tourkarte.ground`. All text arrives as data and is set through
+textContent, so no text can become markup. */
 "use strict";
 
 window.tourkarte = (() => {
   const stateOf = new WeakMap(); // map -> what later calls need of it
+  const BESIDE_BUTTONS = { paddingTopLeft: [66, 44], paddingBottomRight: [36, 64] };
 
   /* ---- small helpers ---- */
 
@@ -25,17 +27,23 @@ window.tourkarte = (() => {
 
   /* ---- the base: boundaries, towns, controls ---- */
 
+  /* The ground in a frame of its own. */
   function base(map, options) {
+    document.documentElement.lang = "de";
+    borrowFont();
+    ground(map, options, document.documentElement);
+  }
+
+  /* The ground inside of the element `root`, in the colours that hold there. */
+  function ground(map, options, root) {
     const words = options.words;
     const state = { options, districts: null, fills: {}, stops: [], towns: [], notes: [] };
     stateOf.set(map, state);
-    document.documentElement.lang = "de";
-    borrowFont();
     const container = map.getContainer();
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", words.map);
     for (const [name, value] of Object.entries(options.colours)) {
-      document.documentElement.style.setProperty(`--${name}`, value);
+      root.style.setProperty(`--${name}`, value);
     }
     pane(map, "tk-land", 200);
     pane(map, "tk-lines", 210);
@@ -97,16 +105,26 @@ window.tourkarte = (() => {
     map.fitBounds(stateOf.get(map).options.bounds, { animate: false, padding: [4, 4] });
   }
 
+  /* What a map shows first: the whole state, or what its options name. */
+  function begin(map) {
+    const wanted = stateOf.get(map).options.begin;
+    const size = map.getSize();
+    if (!wanted || !size.x || !size.y) fit(map);
+    else map.fitBounds(wanted.bounds, { ...BESIDE_BUTTONS, animate: false, maxZoom: wanted.maxZoom });
+  }
+
   /* The frame gets its size after the map is made, and a phone may be turned: until somebody has moved the map
-  themselves, it shows the whole state at any size. */
+  themselves, it shows what it shows first at any size. */
   function keepFitted(map) {
     let moved = false;
     for (const kind of ["pointerdown", "wheel", "keydown"]) {
       map.getContainer().addEventListener(kind, () => (moved = true), { passive: true });
     }
-    map.on("resize", () => moved || fit(map));
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
-    fit(map);
+    map.on("resize", () => moved || begin(map));
+    const observer = new ResizeObserver(() => map.invalidateSize({ animate: false }));
+    observer.observe(map.getContainer());
+    map.on("unload", () => observer.disconnect());
+    begin(map);
   }
 
   /* One finger and the wheel belong to the page; two fingers move the map, and the wheel zooms once the map was
@@ -139,7 +157,7 @@ window.tourkarte = (() => {
     }).addTo(map);
     L.geoJSON(geo.regions, line(colours.region, 1.5)).addTo(map);
     L.geoJSON(geo.state, line(colours.border, 2)).addTo(map);
-    state.towns = geo.towns;
+    state.towns = [...geo.towns, ...(state.options.places || [])].sort((a, b) => b[3] - a[3]);
     drawLabels(map);
     map.getContainer().dataset.drawn = "true";
   }
@@ -236,14 +254,15 @@ window.tourkarte = (() => {
     const marker = L.marker([stop.lat, stop.lon], {
       icon: L.divIcon({ html: face, className: "tk-icon", iconSize: [30, 30] }),
       riseOnHover: true,
-      zIndexOffset: stop.phase === "next" ? 1000 : 0,
+      zIndexOffset: { next: 1000, cancelled: -1000, moved: -1000 }[stop.phase] || 0, // the new one above the old
     });
     const name = stop.unsure ? `${stop.label} (${stop.unsure})` : stop.label;
     marker.on("add", () => marker.getElement().setAttribute("aria-label", name));
     marker.bindTooltip(tooltip(stop), { direction: "top", offset: [0, -14] });
-    marker.bindPopup(popup(stop), {
+    marker.bindPopup(popup(stop, options.words), {
       maxWidth: 280,
       minWidth: 200,
+      maxHeight: 320, // a longer text scrolls
       autoPanPaddingTopLeft: [54, 12], // beside the buttons
       autoPanPaddingBottomRight: [12, 12],
     });
@@ -256,12 +275,19 @@ window.tourkarte = (() => {
     return box;
   }
 
-  function popup(stop) {
+  function popup(stop, words) {
     const box = element("div", "tk-popup");
     box.append(element("p", "tk-popup-when", stop.when), element("h3", "", `${stop.number}. ${stop.title}`));
     const list = element("dl");
     for (const [name, value] of stop.facts) list.append(element("dt", "", name), element("dd", "", value));
     box.append(list);
+    if (stop.report) {
+      const link = element("a", "", words.report); // the contract of the data lets in http and https only
+      Object.assign(link, { href: stop.report, target: "_blank", rel: "noopener" });
+      const line = element("p", "tk-popup-report");
+      line.append(link);
+      box.append(line);
+    }
     return box;
   }
 
@@ -281,5 +307,5 @@ window.tourkarte = (() => {
     }
   }
 
-  return { base, appointments };
+  return { base, ground, appointments, element };
 })();

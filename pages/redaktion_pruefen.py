@@ -1,0 +1,24 @@
+import streamlit as st
+
+from tourkarte.ui.desk import place, publish, review, session
+from tourkarte.ui.markdown import plain
+
+session.enter("Prüfen")
+held = review.opened()
+if held is None:
+    st.info("Dieses Dokument gibt es nicht oder nicht mehr.", icon=":material/info:")
+    st.page_link("redaktion.py", label="Zu den Dokumenten", icon=":material/arrow_back:")
+    st.stop()
+
+st.caption(plain(held.document.name))
+publish.bar(held)
+left, right = st.columns([6, 7], gap="large")
+with right:
+    chosen = review.choose(held)
+    if chosen and held.is_open:
+        review.actions(held, chosen)
+        review.edit(held, chosen)
+with left:
+    review.paper(held, chosen)
+    if chosen and held.is_open:
+        place.editor(chosen, review.pin_of(chosen), chosen.candidates)

@@ -1,0 +1,109 @@
+"""Putting a backup into a database: all of it or nothing, and nothing that is there is lost by mistake."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from tourkarte.store import portable
+from tourkarte.store.backup import dump
+from tourkarte.store.backup_source import opened
+from tourkarte.store.engines import name_of, writing
+from tourkarte.store.errors import NotEmptyError
+from tourkarte.store.loading import load
+from tourkarte.store.migrate import head, known, migrate, version
+from tourkarte.store.new_file import becoming
+from tourkarte.store.schema import STORE
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+    from tourkarte.store.backup_file import Header
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What was done.
+
+    Attributes
+    ----------
+    saved
+        Where the backup is of what the database held before; None if it held nothing.
+    """
+
+    header: Header
+    schema: str
+    saved: Path | None
+
+
+def restore(
+    engine: Engine, path: Path, *, aside: Callable[[], Path], now: dt.datetime, force: bool = False
+) -> Restored:
+    """Make the database hold what a backup holds, under a new identity, so that nothing kept from before is used.
+
+    Parameters
+    ----------
+    aside
+        Names the new file for a backup of what the database holds, if it holds anything.
+    force
+        Replace what the database holds.
+
+    Raises
+    ------
+    BackupError
+        If the file is no backup, not whole, changed, of a newer version or does not fit.
+    NotEmptyError
+        If the database holds something and `force` is not given.
+    StoreError
+        If the database cannot be written or is none of ours.
+    """
+    with opened(path) as source:
+        if source.header.schema not in known():
+            raise source.newer(f"Schema {source.header.schema}", f"das Schema {head()}")
+        with writing(engine, rebuilding=source.header.schema != head()) as connection:
+            saved = _cleared(connection, source.header.schema, aside=aside, now=now, force=force)
+            load(connection, source)
+            migrate(connection, head())
+            connection.execute(sa.update(STORE).values(identity=str(uuid.uuid4())))
+        return Restored(header=source.header, schema=head(), saved=saved)
+
+
+def _cleared(
+    connection: Connection, wanted: str, *, aside: Callable[[], Path], now: dt.datetime, force: bool
+) -> Path | None:
+    """Leave empty tables of a schema; return where the backup is of what they held."""
+    database = name_of(connection.engine)
+    found = version(connection, database=database)
+    saved = None
+    if found and _holds_data(connection, found):
+        if not force:
+            raise NotEmptyError(
+                f"Die Datenbank {database} enthält schon Daten; sie bleiben, wie sie sind. Bitte mit "
+                "TOURKARTE_DATABASE_URL eine leere nennen oder mit --force alles ersetzen; vorher wird gesichert, was "
+                "da ist."
+            )
+        saved = aside()
+        with becoming(saved) as file:
+            dump(connection, file, schema=found, now=now)
+    if found == wanted:
+        for table in reversed(portable.tables(connection, wanted)):
+            connection.execute(sa.delete(table))
+        return saved
+    if found:
+        old = sa.MetaData()
+        old.reflect(connection, only=list(portable.names(found)))
+        old.drop_all(connection)
+    migrate(connection, wanted)
+    return saved
+
+
+def _holds_data(connection: Connection, schema: str) -> bool:
+    tables = portable.tables(connection, schema)
+    return any(connection.execute(sa.select(table).limit(1)).first() for table in tables)

@@ -1,0 +1,114 @@
+"""When somebody else was faster: what they changed, and merging it with what is in the form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import streamlit as st
+
+from tourkarte.desk.words import shown
+from tourkarte.store.installed import store
+from tourkarte.store.records import Facts
+from tourkarte.ui import sign_in
+from tourkarte.ui.desk import forms
+from tourkarte.ui.markdown import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tourkarte.store.errors import Conflict, ConflictError
+    from tourkarte.store.records import Kind
+
+    Save = Callable[[int, Mapping[str, Any]], object]
+    """Saves fields on top of a revision."""
+
+F = TypeVar("F", bound=Facts)
+
+_KEPT: Final = "desk-conflict"
+_MINE, _THEIRS = "meine", "deren"
+
+
+def keep(error: ConflictError) -> None:
+    """Remember a conflict until it is settled.
+
+    What follows from the fields of a form, such as the point of another address, is worked out anew then.
+    """
+    if error.conflicts:
+        conflict = error.conflicts[0]
+        typed = {name: value for name, value in conflict.mine.items() if name in forms.FIELDS}
+        st.session_state[_KEPT] = replace(conflict, mine=typed or conflict.mine)
+
+
+def kept(kind: Kind) -> Conflict | None:
+    """Return the conflict about a record of a kind that is not settled yet."""
+    conflict: Conflict | None = st.session_state.get(_KEPT)
+    return conflict if conflict and conflict.current.kind is kind else None
+
+
+def of(record: Facts) -> Conflict | None:
+    """Return the conflict about a record that is not settled yet."""
+    conflict = kept(record.kind)
+    return conflict if conflict and conflict.current.id == record.id else None
+
+
+def begun(current: F) -> F:
+    """Return the revision that the form is to show: the one that the person began with, or made themselves since."""
+    seen = forms.base(current)
+    if seen.revision == current.revision or not _mine_since(seen, current):
+        return seen
+    forms.rebase(current)
+    return current
+
+
+def _mine_since(seen: Facts, current: Facts) -> bool:
+    me = sign_in.editor()
+    with store().read() as reader:
+        since = reader.changes(limit=current.revision - seen.revision, entity=(current.kind, current.id))
+    return me is not None and {change.author for change in since} == {me.name}
+
+
+def changed_meanwhile(seen: Facts, current: Facts) -> None:
+    """Say that somebody else has changed the record that is being edited."""
+    if seen.revision == current.revision:
+        return
+    with store().read() as reader:
+        latest = reader.changes(limit=1, entity=(current.kind, current.id))
+    who = plain(latest[0].author) if latest else "jemand anderem"
+    st.warning(f"Inzwischen von {who} geändert. Was hier steht, ist noch die Fassung davor.", icon=":material/group:")
+    st.button("Neue Fassung laden", key=f"reload-{seen.id}", on_click=forms.drop, args=(seen,))
+
+
+def settle(conflict: Conflict, save: Save) -> None:
+    """Show what both changed, let the person choose, and save it together."""
+    contested = conflict.contested
+    with st.container(border=True, key="conflict"):
+        st.warning(
+            "Jemand anderes hat diesen Termin inzwischen geändert; es wurde nichts überschrieben.",
+            icon=":material/group:",
+        )
+        for name in conflict.theirs:
+            if name not in contested and name in forms.FIELDS:
+                before, now = shown(name, getattr(conflict.base, name)), shown(name, getattr(conflict.current, name))
+                st.markdown(f"{plain(forms.titled(name))}: {plain(before)} → **{plain(now)}** (wird übernommen)")
+        chosen = {name: _choice(conflict, name) for name in contested}
+        with st.container(horizontal=True):
+            st.button("Zusammenführen", type="primary", key="merge", on_click=_merge, args=(conflict, chosen, save))
+            st.button("Meine Änderungen verwerfen", key="give-up", on_click=_give_up, args=(conflict,))
+
+
+def _choice(conflict: Conflict, name: str) -> str:
+    mine, now = shown(name, conflict.mine[name]), shown(name, getattr(conflict.current, name))
+    words = {_MINE: f"meine Angabe: {plain(mine)}", _THEIRS: f"die neue: {plain(now)}"}
+    return st.radio(forms.titled(name), list(words), format_func=words.__getitem__, key=f"choose-{name}")
+
+
+def _merge(conflict: Conflict, chosen: Mapping[str, str], save: Save) -> None:
+    mine = {name: value for name, value in conflict.mine.items() if chosen.get(name, _MINE) == _MINE}
+    _give_up(conflict)
+    save(conflict.current.revision, mine)
+
+
+def _give_up(conflict: Conflict) -> None:
+    st.session_state.pop(_KEPT, None)
+    forms.drop(conflict.current)  # type: ignore[arg-type]  # forms are of drafts and appointments only

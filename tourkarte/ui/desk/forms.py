@@ -1,0 +1,138 @@
+"""The form for one draft or appointment.
+
+It keeps showing what the person began with, also when somebody else changes the record meanwhile: what is typed and not
+yet saved is not lost, and saving tells of the conflict.
+"""
+
+from __future__ import annotations
+
+import zlib
+from html import escape
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import streamlit as st
+
+from tourkarte.clock import FIRST_DAY, LAST_DAY
+from tourkarte.desk.words import label
+from tourkarte.model import Media, Status
+from tourkarte.places.gazetteer import gazetteer
+from tourkarte.selection import STATUS_WORDS
+from tourkarte.store.records import Facts
+from tourkarte.ui.desk.values import read_text, read_time, time_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+F = TypeVar("F", bound=Facts)
+
+_ROWS: Final = (
+    ((1.2, "date"), (1, "start"), (1, "end"), (1.2, "end_date")),
+    ((1, "title"),),
+    ((1, "venue"), (1, "room")),
+    ((2, "street"), (1, "postal_code"), (1.5, "city")),
+    ((1, "status"), (1.4, "media")),
+    ((1, "centre"),),
+    ((1, "people"),),
+    ((1, "note"),),
+    ((1, "report"),),
+)
+"""The fields, row by row, with their widths."""
+FIELDS: Final = tuple(name for row in _ROWS for _, name in row)
+_TIMES: Final = ("start", "end")
+_HINTS: Final = {"start": "11:00", "end": "12:30", "report": "https://…", "people": "Namen, getrennt durch Semikolon"}
+
+
+def base(record: F) -> F:
+    """Return the revision of a record that the person began with: the current one at first."""
+    kept: F = st.session_state.setdefault(_key(record), record)
+    return kept
+
+
+def rebase(record: Facts) -> None:
+    """Go on from a revision that the person made themselves; what is typed into fields that it left alone stays."""
+    st.session_state[_key(record)] = record
+
+
+def drop(record: Facts) -> None:
+    """Begin anew with the current revision; what is typed and not saved is forgotten."""
+    st.session_state.pop(_key(record), None)
+    st.session_state[_round(record)] = st.session_state.get(_round(record), 0) + 1
+
+
+def _key(record: Facts) -> str:
+    return f"form-{record.kind}-{record.id}"
+
+
+def _round(record: Facts) -> str:
+    return f"{_key(record)}-round"
+
+
+def draw(seen: Facts, doubts: Mapping[str, Sequence[str]] | None = None) -> None:
+    """Draw the fields of the revision that the person began with; what is doubtful says why."""
+    for row in _ROWS:
+        columns = st.columns([width for width, _ in row], vertical_alignment="top")
+        for column, (_, name) in zip(columns, row, strict=True):
+            with column:
+                _field(seen, name)
+                for reason in (doubts or {}).get(name, ()):
+                    st.html(f'<p class="tk-doubt">{escape(reason)}</p>')
+
+
+def titled(field: str) -> str:
+    """Return the name of a field as it stands above it."""
+    name = label(field)
+    return name[:1].upper() + name[1:]
+
+
+def _widget(seen: Facts, name: str) -> str:
+    """Return the key of a field's widget: another one as soon as the field began with another value."""
+    began = zlib.crc32(repr(getattr(seen, name)).encode())
+    return f"{_key(seen)}-{st.session_state.get(_round(seen), 0)}-{name}-{began:x}"
+
+
+def _field(seen: Facts, name: str) -> None:
+    key, title, value = _widget(seen, name), titled(name), getattr(seen, name)
+    match name:
+        case "date" | "end_date":
+            st.date_input(title, value, key=key, format="DD.MM.YYYY", min_value=FIRST_DAY, max_value=LAST_DAY)
+        case "start" | "end":
+            st.text_input(title, time_text(value), key=key, placeholder=_HINTS[name])
+        case "status":
+            st.selectbox(title, list(Status), list(Status).index(value), key=key, format_func=STATUS_WORDS.__getitem__)
+        case "media":
+            kinds = [None, *Media]
+            st.selectbox(title, kinds, kinds.index(value), key=key, format_func=_media)
+        case "centre":
+            centres = [None, *gazetteer().centres]
+            st.selectbox(title, centres, centres.index(value) if value in centres else 0, key=key, format_func=_centre)
+        case "note":
+            st.text_area(title, value or "", key=key, height=80)
+        case _:
+            st.text_input(title, value or "", key=key, placeholder=_HINTS.get(name))
+
+
+def _media(media: Media | None) -> str:
+    return media.label if media else "nicht gesagt"
+
+
+def _centre(ags: str | None) -> str:
+    return gazetteer().centres[ags].name if ags else "keines"
+
+
+def changes(seen: Facts) -> dict[str, Any]:
+    """Return the fields that the person changed, with their new values.
+
+    Raises
+    ------
+    InvalidValueError
+        If something that was typed cannot be read.
+    """
+    typed = {name: _typed(seen, name) for name in FIELDS}
+    return {name: value for name, value in typed.items() if value != getattr(seen, name)}
+
+
+def _typed(seen: Facts, name: str) -> Any:
+    value = st.session_state.get(_widget(seen, name), getattr(seen, name))
+    if name in _TIMES:
+        return read_time(value, label(name)) if isinstance(value, str) else value
+    return read_text(value) if isinstance(value, str) and name not in {"status", "media", "centre"} else value

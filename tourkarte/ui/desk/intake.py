@@ -1,0 +1,120 @@
+"""Dropping files and pasting text: what lies on the desk afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from tourkarte.desk import importing
+from tourkarte.errors import TourkarteError
+from tourkarte.store.installed import store
+from tourkarte.store.records import DocumentRecord, DocumentState, DraftRecord, DraftState, TourRecord
+from tourkarte.ui import sign_in
+from tourkarte.ui.desk import session
+from tourkarte.ui.markdown import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tourkarte.desk.importing import Imported
+
+REVIEW: Final = "redaktion_pruefen.py"
+_ROUND: Final = "desk-import-round"
+_FAILED: Final = "desk-import-failed"
+
+
+def tour() -> str | None:
+    """Let the person choose the tour that the appointments are for; the latest one is proposed."""
+    with store().read() as reader:
+        tours = {record.id: record.title for record in reader.all(TourRecord)}
+    if not tours:
+        st.info("Es gibt noch keine Tour. Bitte zuerst unter „Touren“ eine anlegen.", icon=":material/info:")
+        return None
+    if len(tours) == 1:
+        return next(iter(tours))
+    return st.selectbox("Für die Tour", list(tours), len(tours) - 1, format_func=tours.__getitem__, key="import-tour")
+
+
+def drop_zone(chosen: str) -> None:
+    """Draw where files are dropped and text is pasted; what is given is read at once."""
+    number = st.session_state.setdefault(_ROUND, 0)
+    files = st.file_uploader(
+        "Einladungen oder Tabellen hierher ziehen (PDF, Word, E-Mail, Text, HTML, Excel, CSV, ICS)",
+        accept_multiple_files=True,
+        key=f"import-files-{number}",
+    )
+    with st.expander("Oder Text einfügen", icon=":material/content_paste:"), st.form(f"import-paste-{number}"):
+        text = st.text_area("Text der Einladung", height=160, placeholder="Die Termine für diese Woche lauten: …")
+        pasted = st.form_submit_button("Text lesen", icon=":material/read_more:")
+    given = [(file.name, file.getvalue()) for file in files or []]
+    if pasted and text.strip():
+        given.append(("Eingefügter Text.txt", text.encode()))
+    if given:
+        _read(given, chosen)
+
+
+def _read(given: Iterable[tuple[str, bytes]], chosen: str) -> None:
+    """Put all files on the desk, and open the only one."""
+    found: list[Imported] = []
+    failed: list[str] = []
+    for name, data in given:
+        try:
+            found.append(_import(name, data, chosen))
+        except TourkarteError as error:
+            failed.append(f"{name}: {error}")
+    st.session_state[_ROUND] += 1
+    st.session_state[_FAILED] = failed
+    if len(found) == 1 and not failed:
+        if found[0].again:
+            session.say(f"„{found[0].document.name}“ liegt schon auf dem Tisch; es wurde nicht noch einmal eingelesen.")
+        st.switch_page(REVIEW, query_params={"dokument": found[0].document.id})
+    st.rerun()
+
+
+def _import(name: str, data: bytes, chosen: str) -> Imported:
+    who = sign_in.editor()
+    if who is None:
+        raise TourkarteError("Ihre Anmeldung ist abgelaufen. Bitte neu anmelden und die Datei noch einmal einlesen.")
+    with st.spinner(f"„{name}“ wird gelesen …"):
+        bar = st.progress(0.0)
+        imported = importing.import_file(
+            store(), data, name, author=who.name, tour=chosen, tell=lambda done, total: bar.progress(done / total)
+        )
+        bar.empty()
+    return imported
+
+
+def failures() -> None:
+    """Say which files could not be read, and why."""
+    for sentence in st.session_state.get(_FAILED, []):
+        st.error(plain(sentence), icon=":material/error:")
+
+
+def on_the_desk() -> None:
+    """List the documents that wait to be reviewed."""
+    st.subheader("Zur Prüfung")
+    waiting = _waiting()
+    if not waiting:
+        st.caption("Nichts zu prüfen. Was Sie einlesen, liegt hier, bis es veröffentlicht oder verworfen ist.")
+    for document in waiting:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(document['name'])}** – {_counted(document)}", width="stretch")
+            if st.button("Prüfen", key=f"review-{document['id']}", icon=":material/fact_check:"):
+                st.switch_page(REVIEW, query_params={"dokument": document["id"]})
+
+
+def _waiting() -> list[dict[str, Any]]:
+    with store().read() as reader:
+        drafts = reader.rows(DraftRecord.kind, "document", "state", "doubts")
+        documents = reader.rows(DocumentRecord.kind, "id", "name", "state")
+    for document in documents:
+        own = [each for each in drafts if each["document"] == document["id"] and each["state"] == DraftState.OPEN]
+        document |= {"drafts": len(own), "doubtful": sum(bool(each["doubts"]) for each in own)}
+    return [document for document in documents if document["state"] == DocumentState.OPEN]
+
+
+def _counted(document: dict[str, Any]) -> str:
+    drafts, doubtful = document["drafts"], document["doubtful"]
+    words = "1 Entwurf" if drafts == 1 else f"{drafts} Entwürfe"
+    return f"{words}, {doubtful} mit Hinweisen" if doubtful else f"{words}, keine Hinweise"

@@ -1,0 +1,132 @@
+"""Who is at the desk, what they did last and how it went.
+
+Everything that writes goes through `do`: it asks who is there at that very moment, for sessions end while a page is
+open, and what went wrong is said on the page and never as a traceback.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from tourkarte.desk import history
+from tourkarte.errors import TourkarteError
+from tourkarte.store.errors import ConflictError
+from tourkarte.store.installed import store
+from tourkarte.ui import sign_in
+from tourkarte.ui.markdown import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_SAID: Final = "desk-said"
+_ENDED: Final = "Ihre Anmeldung ist abgelaufen; es wurde nichts gespeichert. Bitte neu anmelden."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """How something went.
+
+    Attributes
+    ----------
+    change
+        Id of the change that it made, to be undone.
+    """
+
+    text: str
+    good: bool = True
+    change: int | None = None
+
+
+def enter(title: str) -> sign_in.Editor:
+    """Open a page of the desk for editors, and end it for everybody else."""
+    with st.container(key="desk-title"):
+        st.title(title)
+    who = sign_in.editor()
+    if who is None:
+        sign_in.ask()
+        st.stop()
+    report()
+    return who
+
+
+def signature() -> None:
+    """Say who is at the desk, with the way out."""
+    if who := sign_in.editor():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"Angemeldet als {plain(who.name)}. Der Name steht neben jeder Änderung.", width="stretch")
+            st.button("Abmelden", key="sign-out", icon=":material/logout:", on_click=who.sign_out)
+
+
+def do(service: Callable[..., Any], *args: Any, done: str | None = None, **values: Any) -> Any:
+    """Call one of the desk's services with the store and the author; return what it returns.
+
+    What went wrong is said on top of the page, and None is returned; a conflict is raised for who can merge it.
+
+    Parameters
+    ----------
+    done
+        What is said when it worked; None is what the log says of it.
+    """
+    who = sign_in.editor()
+    if who is None:
+        say(_ENDED, good=False)
+        return None
+    try:
+        before = _latest(who.name)
+        result = service(store(), *args, author=who.name, **values)
+        latest = _latest(who.name)
+    except ConflictError:
+        raise
+    except TourkarteError as error:
+        say(str(error), good=False)
+        return None
+    if latest and latest != before:
+        say(done or latest[1], change=latest[0])
+    return result
+
+
+def _latest(author: str) -> tuple[int, str] | None:
+    with store().read() as reader:
+        changes = reader.changes(limit=1)
+    return (changes[0].id, changes[0].summary) if changes and changes[0].author == author else None
+
+
+def say(text: str, *, good: bool = True, change: int | None = None) -> None:
+    """Keep something to be said on top of the page, until something else is."""
+    st.session_state[_SAID] = Said(text=text, good=good, change=change)
+
+
+def report() -> None:
+    """Say how the last thing went, with the way back."""
+    said: Said | None = st.session_state.get(_SAID)
+    if said is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="desk-said-box"):
+        box = st.success if said.good else st.error
+        box(plain(said.text), icon=":material/check:" if said.good else ":material/error:", width="stretch")
+        if said.change:
+            st.button(
+                "Rückgängig",
+                key=f"undo-{said.change}",
+                icon=":material/undo:",
+                shortcut="Alt+Z",
+                on_click=undo,
+                args=(said.change,),
+            )
+        st.button("Schließen", key="said-close", type="tertiary", on_click=forget)
+
+
+def forget() -> None:
+    """Say no more about the last thing."""
+    st.session_state.pop(_SAID, None)
+
+
+def undo(change: int) -> None:
+    """Take a change back."""
+    try:
+        do(history.undo, change)
+    except ConflictError as error:
+        say(str(error), good=False)

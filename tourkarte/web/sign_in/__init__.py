@@ -1,0 +1,1 @@
+"""Who may edit: a one-time token of this server, or an OpenID provider; sessions, and the routes for both."""
