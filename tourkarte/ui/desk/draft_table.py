@@ -80,7 +80,7 @@ def _data(review: Review) -> pd.DataFrame:
 def _columns() -> dict[str, Any]:
     texts = {name: st.column_config.TextColumn(forms.titled(name)) for name in _FIELDS}
     return {
-        _TAKEN: st.column_config.CheckboxColumn("Übernehmen", width=100),
+        _TAKEN: st.column_config.CheckboxColumn("Übernehmen", width=130),
         **texts,
         "status": st.column_config.SelectboxColumn(
             forms.titled("status"), options=list(cells.STATUS_OF), required=True
@@ -92,11 +92,15 @@ def _columns() -> dict[str, Any]:
 
 def _edited() -> None:
     shown: Shown | None = st.session_state.get(_SHOWN)
-    if shown is None:
-        return
+    if shown:
+        save(shown, st.session_state[shown.key]["edited_rows"])
+
+
+def save(shown: Shown, typed: Mapping[int, Mapping[str, Any]]) -> None:
+    """Save all cells that were typed since the table was drawn, row by row."""
     keys = list(shown.rows)
-    for row, typed in st.session_state[shown.key]["edited_rows"].items():
-        _save(shown, keys[row], typed)
+    for row, cell in typed.items():
+        _save(shown, keys[row], cell)
 
 
 def _save(shown: Shown, key: str, typed: Mapping[str, Any]) -> None:
