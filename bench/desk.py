@@ -1,6 +1,6 @@
 """The desk in Chromium: from an invitation to what visitors see, and how long its pages take to open.
 
-    python bench/desk.py [--rounds N] [--appointments N]
+    python bench/desk.py [--rounds N] [--appointments N] [--only journey|pages]
 
 Journey: the first tour's invitation as a PDF is dropped on the desk of an empty tour, looked at and published; a
 visitor who has the map open sees it. Each round has a new server and a new store. Actions are what the editor does with
@@ -34,6 +34,7 @@ from tests.frames import TOUR, synthetic
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pandas as pd
     from playwright.sync_api import Browser, BrowserContext, Page
 
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -85,7 +86,7 @@ def _journeys(browser: Browser, rounds: int) -> None:
     )
 
 
-def _fill(folder: Path, number: int) -> str:
+def _fill(folder: Path, appointments: pd.DataFrame) -> str:
     """Make a store with appointments that have a history, and a document on the desk; return the document's id."""
     os.environ |= {"TOURKARTE_DATA_DIR": str(folder / "server" / "data"), "TOURKARTE_STATE_DIR": str(folder / "state")}
     # Imported here: the settings are read once, and must be those above.
@@ -93,11 +94,11 @@ def _fill(folder: Path, number: int) -> str:
     from tourkarte.store.installed import store  # noqa: PLC0415
     from tourkarte.store.records import AppointmentRecord, DocumentRecord, DraftRecord  # noqa: PLC0415
 
-    with_appointments(folder / "server" / "data", synthetic(number))
+    with_appointments(folder / "server" / "data", appointments)
     with store().read() as reader:
         records = reader.all(AppointmentRecord)
     for text in ("geändert", "noch einmal geändert"):
-        for first in range(0, number, _BATCH):
+        for first in range(0, len(records), _BATCH):
             with store().write("Bernd", "edit", f"Termine {first} bis {first + _BATCH} {text}") as transaction:
                 for record in records[first : first + _BATCH]:
                     transaction.edit(AppointmentRecord, record.id, 1 if text == "geändert" else 2, note=text)
@@ -140,9 +141,10 @@ def _openings(browser: Browser, rounds: int, number: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "server").mkdir()
-        document = _fill(folder, number)
+        appointments = synthetic(number)
+        document = _fill(folder, appointments)
         state = {"TOURKARTE_STATE_DIR": str(folder / "state")}
-        with desk(folder / "server", state, appointments=synthetic(number)) as server, serving(EMPTY) as empty:
+        with desk(folder / "server", state, appointments=appointments) as server, serving(EMPTY) as empty:
             _compare(browser, server, empty, rounds, document)
 
 
@@ -174,13 +176,16 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--rounds", type=int, default=5)
     cli.add_argument("--appointments", type=int, default=10_000)
+    cli.add_argument("--only", choices=["journey", "pages"])
     args = cli.parse_args()
     with (
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=find(), args=_FLAGS) as browser,
     ):
-        _journeys(browser, args.rounds)
-        _openings(browser, args.rounds, args.appointments)
+        if args.only != "pages":
+            _journeys(browser, args.rounds)
+        if args.only != "journey":
+            _openings(browser, args.rounds, args.appointments)
 
 
 if __name__ == "__main__":

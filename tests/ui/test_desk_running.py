@@ -100,7 +100,7 @@ def test_a_field_of_the_form_is_saved_and_taken_back() -> None:
     [
         ("Beginn", "25 Uhr", "„25 Uhr“ ist keine Uhrzeit"),
         ("Postleitzahl", "Berlin", "keine Postleitzahl"),
-        ("Titel", " ", "Ein leeres Feld"),
+        ("Titel", " ", "Titel: Ein leeres Feld"),
         ("Bericht", "javascript:alert(1)", "keine Webadresse"),
         ("Letzter Tag", dt.date(2017, 8, 1), "liegt vor"),
     ],
@@ -165,7 +165,7 @@ def test_a_pin_is_set_by_typing_and_what_is_typed_elsewhere_stays() -> None:
     field(app, "Koordinaten (Breite, Länge)").input("50.7800, 6.1000")
     next(button for button in app.button if button.label == "Nadel setzen").click().run()
     record = get(AACHEN)
-    assert (record.lat, record.point_source) == (50.78, "Redaktion")
+    assert (record.lat, record.point_source) == (50.78, "Redaktion (Erika)")
     assert field(app, "Titel").id == title  # what is typed there is in the browser, as long as it is the same widget
     assert not app.warning
     field(app, "Titel").input("Nach dem Punkt")

@@ -100,8 +100,8 @@ def test_a_pasted_block_is_one_change() -> None:
     [
         ({"start": "25 Uhr"}, "keine Uhrzeit"),
         ({"date": "31.02.2017"}, "kein Tag"),
-        ({"date": ""}, "Ein leeres Feld"),
-        ({"title": " "}, "Ein leeres Feld"),
+        ({"date": ""}, "Datum: Ein leeres Feld"),
+        ({"title": " "}, "Titel: Ein leeres Feld"),
         ({"postal_code": "Aachen"}, "keine Postleitzahl"),
         ({"status": "vielleicht"}, "erlaubt ist geplant"),
         ({"media": "ja"}, "erlaubt ist presseöffentlich"),

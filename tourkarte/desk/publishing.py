@@ -11,6 +11,7 @@ from tourkarte.desk.fields import merged
 from tourkarte.desk.identifiers import new_id
 from tourkarte.desk.importing import drafts_of
 from tourkarte.desk.matching import Novelty, match
+from tourkarte.desk.returning import returning
 from tourkarte.desk.reviewing import of_open
 from tourkarte.errors import Problem
 from tourkarte.model import Status
@@ -109,12 +110,13 @@ def planned(reader: Reader, document: DocumentRecord, drafts: Sequence[DraftReco
     """Return what publishing a document would change now, whether it is in the store or not yet."""
     appointments = reader.all(AppointmentRecord, tour=document.tour)
     matching = match(drafts, appointments, today=today)
+    back = returning(reader, document, drafts)
     taken = reader.ids(AppointmentRecord)
     steps = []
     for comparison in matching.comparisons:
         if comparison.draft.state is not DraftState.OPEN:
             continue
-        record = _record(comparison, document, taken)
+        record = _record(comparison, document, taken, back.get(comparison.draft.id))
         if record:
             taken.add(record.id)
         steps.append(Step(draft=comparison.draft, comparison=comparison, record=record))
@@ -127,10 +129,14 @@ def planned(reader: Reader, document: DocumentRecord, drafts: Sequence[DraftReco
     )
 
 
-def _record(comparison: Comparison, document: DocumentRecord, taken: Collection[str]) -> AppointmentRecord | None:
+def _record(
+    comparison: Comparison, document: DocumentRecord, taken: Collection[str], back: AppointmentRecord | None
+) -> AppointmentRecord | None:
     draft = comparison.draft
     if draft.date is None or not draft.title:
         return None
+    if comparison.appointment is None and back:
+        return replace(merged(draft, None, id=back.id, tour=document.tour), revision=back.revision)
     key = comparison.appointment.id if comparison.appointment else _new_id(draft, document.tour, taken)
     return merged(draft, comparison.appointment, id=key, tour=document.tour)
 
@@ -185,11 +191,18 @@ def publish(store: Store, shown: Plan, *, author: str, cancel: Collection[str] =
     return transaction.change
 
 
+def _put_new(transaction: Transaction, record: AppointmentRecord) -> None:
+    if record.revision:  # it comes back
+        transaction.put(record)
+    else:
+        transaction.add(record)
+
+
 def _publish(transaction: Transaction, current: Plan, cancel: Collection[str]) -> None:
     for step in current.steps:
         assert step.record  # noqa: S101 - else it had a problem
         if step.comparison.appointment is None:
-            transaction.add(step.record)
+            _put_new(transaction, step.record)
         elif step.comparison.kind is Novelty.CHANGED:
             transaction.put(step.record)
         transaction.put(replace(step.draft, state=DraftState.PUBLISHED, appointment=step.record.id))
