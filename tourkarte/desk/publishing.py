@@ -12,6 +12,7 @@ from tourkarte.desk.identifiers import new_id
 from tourkarte.desk.importing import drafts_of
 from tourkarte.desk.matching import Novelty, match
 from tourkarte.desk.reviewing import of_open
+from tourkarte.desk.said import said_before
 from tourkarte.errors import Problem
 from tourkarte.model import Status
 from tourkarte.settings import settings
@@ -108,7 +109,8 @@ def plan(reader: Reader, document: str, *, today: dt.date) -> Plan:
 def planned(reader: Reader, document: DocumentRecord, drafts: Sequence[DraftRecord], *, today: dt.date) -> Plan:
     """Return what publishing a document would change now, whether it is in the store or not yet."""
     appointments = reader.all(AppointmentRecord, tour=document.tour)
-    matching = match(drafts, appointments, today=today)
+    said = said_before(reader, document.tour, drafts, appointments)
+    matching = match(drafts, appointments, today=today, said=said)
     taken = reader.ids(AppointmentRecord)
     steps = []
     for comparison in matching.comparisons:
@@ -132,7 +134,7 @@ def _record(comparison: Comparison, document: DocumentRecord, taken: Collection[
     if draft.date is None or not draft.title:
         return None
     key = comparison.appointment.id if comparison.appointment else _new_id(draft, document.tour, taken)
-    return merged(draft, comparison.appointment, id=key, tour=document.tour)
+    return merged(draft, comparison.appointment, id=key, tour=document.tour, said=comparison.said)
 
 
 def _new_id(draft: DraftRecord, tour: str, taken: Collection[str]) -> str:
