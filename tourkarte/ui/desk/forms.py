@@ -17,7 +17,7 @@ from tourkarte.desk.words import label
 from tourkarte.model import Media, Status
 from tourkarte.places.gazetteer import gazetteer
 from tourkarte.selection import STATUS_WORDS
-from tourkarte.store.records import Facts
+from tourkarte.store.records import Facts, Kind
 from tourkarte.ui.desk.values import read_text, read_time, time_text
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ def _field(seen: Facts, name: str) -> None:
         case "start" | "end":
             st.text_input(title, time_text(value), key=key, placeholder=_HINTS[name])
         case "status":
-            st.selectbox(title, list(Status), list(Status).index(value), key=key, format_func=STATUS_WORDS.__getitem__)
+            states = _states(seen)
+            st.selectbox(title, states, states.index(value), key=key, format_func=STATUS_WORDS.__getitem__)
         case "media":
             kinds = [None, *Media]
             st.selectbox(title, kinds, kinds.index(value), key=key, format_func=_media)
@@ -109,6 +110,12 @@ def _field(seen: Facts, name: str) -> None:
             st.text_area(title, value or "", key=key, height=80)
         case _:
             st.text_input(title, value or "", key=key, placeholder=_HINTS.get(name))
+
+
+def _states(seen: Facts) -> list[Status]:
+    """Return what a record can be; an appointment is moved by moving it, for then it leads to the new one."""
+    is_draft = seen.kind is Kind.DRAFT
+    return [status for status in Status if is_draft or status in {seen.status, Status.SCHEDULED, Status.CANCELLED}]
 
 
 def _media(media: Media | None) -> str:
