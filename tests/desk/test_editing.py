@@ -214,6 +214,12 @@ def test_a_tour_needs_a_title(desk: Store, title: str) -> None:
         editing.edit_tour(desk, papers.TOUR, 1, author="Anna", title=title)
 
 
+@pytest.mark.parametrize("title", [" Herbsttour", "herbsttour", "Herbsttour!"])
+def test_titles_that_people_take_for_one_are_one(desk: Store, title: str) -> None:
+    with pytest.raises(InvalidValueError, match="Eine Tour „Herbsttour“ gibt es schon"):
+        editing.add_tour(desk, author="Anna", title=title)
+
+
 def test_no_two_tours_have_one_title(desk: Store) -> None:
     with pytest.raises(InvalidValueError, match="Eine Tour „Herbsttour“ gibt es schon"):
         editing.add_tour(desk, author="Anna", title="Herbsttour")
@@ -223,11 +229,13 @@ def test_no_two_tours_have_one_title(desk: Store) -> None:
     assert editing.edit_tour(desk, other.id, 1, author="Anna", title="Wintertour", planned=2).revision == 2
 
 
-def test_no_tour_is_to_have_fewer_than_no_visits(desk: Store) -> None:
+@pytest.mark.parametrize("planned", [-1, 10_000, 1 << 40])
+def test_no_tour_is_to_have_fewer_than_no_visits_nor_more_than_can_be(desk: Store, planned: int) -> None:
     attempts: list[Callable[[], object]] = [
-        lambda: editing.add_tour(desk, author="Anna", title="Wintertour", planned=-1),
-        lambda: editing.edit_tour(desk, papers.TOUR, 1, author="Anna", planned=-1),
+        lambda: editing.add_tour(desk, author="Anna", title="Wintertour", planned=planned),
+        lambda: editing.edit_tour(desk, papers.TOUR, 1, author="Anna", planned=planned),
     ]
     for attempt in attempts:
-        with pytest.raises(InvalidValueError, match=r"-1 geplante Besuche.*erlaubt"):
+        with pytest.raises(InvalidValueError, match=rf"{planned} geplante Besuche.*erlaubt ist 0 bis 9999"):
             attempt()
+    assert papers.get(desk, TourRecord, papers.TOUR).revision == 1

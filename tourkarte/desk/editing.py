@@ -7,7 +7,7 @@ Each of these names the revision that the person saw; if it is not the current o
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.desk import places, validation
 from tourkarte.desk.changing import edit_appointments, placed
@@ -16,12 +16,15 @@ from tourkarte.desk.moving import check_no_target, check_not_moved, move
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Status
 from tourkarte.store.records import AppointmentRecord, TourRecord
+from tourkarte.text import fold
 
 if TYPE_CHECKING:
     from tourkarte.model import Point
     from tourkarte.store.store import Store
     from tourkarte.store.transaction import Transaction
 
+
+_MOST_PLANNED: Final = 9999
 
 __all__ = [
     "add_appointment",
@@ -125,7 +128,7 @@ def add_tour(store: Store, *, author: str, title: str, subtitle: str = "", plann
     Raises
     ------
     InvalidValueError
-        If it has no title, one with the same title is there, or fewer visits than none are planned.
+        If it has no title, one with the same words is there, or it is not to have from 0 to 9999 visits.
     """
     with store.write(author, "add-tour", f"Tour „{title}“ angelegt") as transaction:
         key = new_id(title, taken=transaction.ids(TourRecord))
@@ -145,8 +148,8 @@ def edit_tour(store: Store, key: str, base: int, *, author: str, **values: Any) 
         If somebody else changed it since.
     """
     with store.write(author, "edit-tour", "Tour geändert") as transaction:
+        _check_tour(transaction, replace(transaction.get(TourRecord, key), **values))
         record = transaction.edit(TourRecord, key, base, **values)
-        _check_tour(transaction, record)
         transaction.summary = f"Tour „{record.title}“ geändert"
         return record
 
@@ -154,9 +157,13 @@ def edit_tour(store: Store, key: str, base: int, *, author: str, **values: Any) 
 def _check_tour(transaction: Transaction, record: TourRecord) -> None:
     if not slug(record.title):
         raise InvalidValueError("Eine Tour braucht einen Titel mit mindestens einem Buchstaben. Bitte eintragen.")
-    if any(tour.title == record.title and tour.id != record.id for tour in transaction.all(TourRecord)):
-        raise InvalidValueError(f"Eine Tour „{record.title}“ gibt es schon. Bitte einen anderen Titel wählen.")
-    if record.planned < 0:
+    titles = {
+        tuple(fold(tour.title).split()): tour.title for tour in transaction.all(TourRecord) if tour.id != record.id
+    }
+    if same := titles.get(tuple(fold(record.title).split())):
+        raise InvalidValueError(f"Eine Tour „{same}“ gibt es schon. Bitte einen anderen Titel wählen.")
+    if not 0 <= record.planned <= _MOST_PLANNED:
         raise InvalidValueError(
-            f"{record.planned} geplante Besuche gibt es nicht; erlaubt ist 0 oder mehr. Bitte eine Anzahl eintragen."
+            f"{record.planned} geplante Besuche gibt es nicht; erlaubt ist 0 bis {_MOST_PLANNED}. "
+            "Bitte eine Anzahl eintragen."
         )
