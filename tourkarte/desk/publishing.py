@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from tourkarte.desk.matching import Comparison
+    from tourkarte.desk.matching import Comparison, Matching
     from tourkarte.store.queries import Reader
     from tourkarte.store.store import Store
     from tourkarte.store.transaction import Transaction
@@ -36,7 +36,8 @@ class Step:
     Attributes
     ----------
     record
-        The appointment as it will be; None if the draft does not say enough for one.
+        The appointment as it will be; None if the draft does not say enough for one. A new one that has a revision
+        was there before.
     problems
         Why it cannot be published.
     """
@@ -86,6 +87,8 @@ class Plan:
             yield step.draft.id, step.draft.revision
             if step.comparison.appointment:
                 yield step.comparison.appointment.id, step.comparison.appointment.revision
+            elif step.record and step.record.revision:
+                yield step.record.id, step.record.revision
         for appointment in self.missing:
             yield appointment.id, appointment.revision
 
@@ -111,12 +114,12 @@ def planned(reader: Reader, document: DocumentRecord, drafts: Sequence[DraftReco
     appointments = reader.all(AppointmentRecord, tour=document.tour)
     said = said_before(reader, document.tour, drafts, appointments)
     matching = match(drafts, appointments, today=today, said=said)
-    taken = reader.ids(AppointmentRecord)
+    taken, gone = reader.ids(AppointmentRecord), _gone(reader, document, matching)
     steps = []
     for comparison in matching.comparisons:
         if comparison.draft.state is not DraftState.OPEN:
             continue
-        record = _record(comparison, document, taken)
+        record = _record(comparison, document, taken, gone.get(comparison.draft.id))
         if record:
             taken.add(record.id)
         steps.append(Step(draft=comparison.draft, comparison=comparison, record=record))
@@ -129,10 +132,28 @@ def planned(reader: Reader, document: DocumentRecord, drafts: Sequence[DraftReco
     )
 
 
-def _record(comparison: Comparison, document: DocumentRecord, taken: Collection[str]) -> AppointmentRecord | None:
+def _gone(reader: Reader, document: DocumentRecord, matching: Matching) -> dict[str, AppointmentRecord]:
+    """Return by id of the draft what publishing the document made of it before that was undone.
+
+    It comes back under its id, for people have kept the address, and calendars the entry.
+    """
+    if not document.revision:
+        return {}
+    made = reader.all(AppointmentRecord, deleted=True, tour=document.tour, document=document.id)
+    gone = {each.id: each for each in made if each.deleted}
+    new = [comparison.draft for comparison in matching.of(Novelty.NEW)]
+    again = match(new, [replace(each, deleted=False) for each in gone.values()], lineage=[document.id])
+    return {each.draft.id: gone[each.appointment.id] for each in again.comparisons if each.appointment}
+
+
+def _record(
+    comparison: Comparison, document: DocumentRecord, taken: Collection[str], gone: AppointmentRecord | None
+) -> AppointmentRecord | None:
     draft = comparison.draft
     if draft.date is None or not draft.title:
         return None
+    if gone:
+        return replace(merged(draft, None, id=gone.id, tour=document.tour), revision=gone.revision)
     key = comparison.appointment.id if comparison.appointment else _new_id(draft, document.tour, taken)
     return merged(draft, comparison.appointment, id=key, tour=document.tour, said=comparison.said)
 
@@ -190,9 +211,9 @@ def publish(store: Store, shown: Plan, *, author: str, cancel: Collection[str] =
 def _publish(transaction: Transaction, current: Plan, cancel: Collection[str]) -> None:
     for step in current.steps:
         assert step.record  # noqa: S101 - else it had a problem
-        if step.comparison.appointment is None:
+        if step.comparison.kind is Novelty.NEW and not step.record.revision:
             transaction.add(step.record)
-        elif step.comparison.kind is Novelty.CHANGED:
+        elif step.comparison.kind is not Novelty.UNCHANGED:
             transaction.put(step.record)
         transaction.put(replace(step.draft, state=DraftState.PUBLISHED, appointment=step.record.id))
     for appointment in current.missing:
