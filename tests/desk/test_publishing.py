@@ -97,6 +97,7 @@ def test_only_what_is_missing_is_cancelled(desk: Store) -> None:
     publish(desk, papers.lay(desk, papers.CORRECTED), "herbsttour-wesel", "sommertour-2017-herne")
     with desk.read() as reader:
         assert {each.status for each in reader.all(AppointmentRecord)} == {Status.SCHEDULED}
+        assert reader.changes(limit=1)[0].summary.endswith("veröffentlicht: 1 neu, 1 geändert, 4 unverändert")
 
 
 def test_what_is_published_again_after_an_undo_has_its_ids_again(desk: Store) -> None:

@@ -227,7 +227,7 @@ def _summary(shown: Plan, cancel: Collection[str]) -> str:
         "neu": len(shown.of(Novelty.NEW)),
         "geändert": len(shown.of(Novelty.CHANGED)),
         "unverändert": len(shown.of(Novelty.UNCHANGED)),
-        "abgesagt": len(cancel),
+        "abgesagt": len({appointment.id for appointment in shown.missing} & {*cancel}),
     }
     told = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
     return f"„{shown.document.name}“ veröffentlicht: {told}"
