@@ -99,19 +99,14 @@ def add_draft(store: Store, document: str, *, author: str, after: str | None = N
     what = "geteilt" if after else "hinzugefügt"
     with store.write(author, "add-draft", f"Entwurf {what}") as transaction:
         found = of_open(transaction, document)
-        drafts = list(drafts_of(transaction, found.id))
-        key = f"{document}-{uuid.uuid4().hex[:8]}"
+        own = uuid.uuid4().hex[:8]
         if after is None:
-            position = max((draft.position for draft in drafts), default=0) + 1
-            return transaction.add(DraftRecord(id=key, document=document, position=position))
+            position = max((draft.position for draft in drafts_of(transaction, found.id)), default=0) + 1
+            return transaction.add(DraftRecord(id=f"{document}-{own}", document=document, position=position))
         split = transaction.get(DraftRecord, after)
-        for draft in reversed(drafts):
-            if draft.position > split.position:
-                transaction.put(replace(draft, position=draft.position + 1))
         transaction.summary = f"Entwurf „{split.title or 'ohne Titel'}“ {what}"
-        return transaction.add(
-            replace(split, id=key, revision=0, position=split.position + 1, own_id=None, appointment=None)
-        )
+        # At the same position and behind it by its id: the drafts that follow stay as those who edit them saw them.
+        return transaction.add(replace(split, id=f"{split.id}-{own}", revision=0, own_id=None, appointment=None))
 
 
 def discard(store: Store, document: str, base: int, *, author: str) -> DocumentRecord:
