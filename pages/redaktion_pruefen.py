@@ -1,6 +1,6 @@
 import streamlit as st
 
-from tourkarte.ui.desk import place, publish, review, session
+from tourkarte.ui.desk import drafting, place, publish, review, session
 from tourkarte.ui.markdown import plain
 
 session.enter("Prüfen")
@@ -16,9 +16,9 @@ left, right = st.columns([6, 7], gap="large")
 with right:
     chosen = review.choose(held)
     if chosen and held.is_open:
-        review.actions(held, chosen)
-        review.edit(held, chosen)
+        drafting.actions(held, chosen)
+        drafting.edit(chosen, held.steps.get(chosen.id))
 with left:
     review.paper(held, chosen)
     if chosen and held.is_open:
-        place.editor(chosen, review.pin_of(chosen), chosen.candidates)
+        place.editor(chosen, drafting.pin_of(chosen), chosen.candidates)

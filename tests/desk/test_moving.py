@@ -130,18 +130,6 @@ def test_what_another_one_leads_to_is_not_deleted(desk: Store) -> None:
     editing.remove(desk, new.id, 1, author="Bernd")
 
 
-def test_what_leads_to_nothing_any_more_is_moved_and_cancelled_like_any_other(desk: Store) -> None:
-    old, new = move(desk)
-    with desk.write("Anna", "test", "von früher") as change:
-        change.remove(new)
-    moved, target = editing.move(desk, HERNE, old.revision, author="Bernd", date=dt.date(2017, 8, 10))
-    assert (moved.moved_to, target.date) == (target.id, dt.date(2017, 8, 10))
-    with desk.write("Anna", "test", "von früher") as change:
-        change.remove(target)
-    cancelled = editing.cancel(desk, HERNE, moved.revision, author="Bernd")
-    assert (cancelled.status, cancelled.moved_to) == (Status.CANCELLED, None)
-
-
 def test_several_changes_at_once_are_still_called_so(desk: Store) -> None:
     old, _ = move(desk)
     edits: dict[str, tuple[int, dict[str, Any]]] = {

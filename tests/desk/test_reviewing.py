@@ -84,7 +84,7 @@ def test_a_pin_is_set_and_settles_what_is_doubtful_about_the_place(desk: Store, 
     herne = give_doubts(desk, laid.drafts[2], "street", "point", "title")
     draft = reviewing.set_point(desk, herne.id, herne.revision, SCHOOL, author="Bernd")
     assert (draft.lat, draft.lon, draft.precision, draft.radius_m) == (51.5340, 7.1555, Precision.MANUAL, 0)
-    assert (draft.point_source, draft.district) == ("Redaktion (Bernd)", "05916")
+    assert (draft.point_source, draft.district) == ("Redaktion", "05916")
     assert doubted(draft) == {"title"}
 
 
@@ -104,7 +104,7 @@ def test_a_pin_that_is_set_again_replaces_the_first(desk: Store, laid: Imported)
     reviewing.set_point(desk, herne.id, herne.revision, other, author="Carla")
     with desk.read() as reader:
         (venue,) = reader.all(VenueRecord)
-    assert (venue.lat, venue.lon, venue.source, venue.revision) == (51.5341, 7.1556, "Redaktion (Carla)", 2)
+    assert (venue.lat, venue.lon, venue.source, venue.revision) == (51.5341, 7.1556, "Redaktion", 2)
 
 
 def test_a_pin_outside_of_the_state_is_refused(desk: Store, laid: Imported) -> None:

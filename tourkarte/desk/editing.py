@@ -76,7 +76,7 @@ def edit_appointment(store: Store, key: str, base: int, *, author: str, **values
 
 def set_point(store: Store, key: str, base: int, point: Point, *, author: str) -> AppointmentRecord:
     """Set the pin of an appointment; the point is remembered for its venue."""
-    values = places.pin(point, author)
+    values = places.pin(point)
     with store.write(author, "pin", "Punkt gesetzt") as transaction:
         record = transaction.edit(AppointmentRecord, key, base, **values)
         transaction.summary = f"Punkt von „{record.title}“ gesetzt"

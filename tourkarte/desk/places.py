@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Doubt, Point, Precision, Venue
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tourkarte.places.lookup import PlaceGeocoder
     from tourkarte.store.store import Store
     from tourkarte.store.transaction import Transaction
+
+_DESK: Final = "Redaktion"
 
 
 def geocoder(store: Store) -> ChainGeocoder:
@@ -84,8 +86,10 @@ def candidates_of(placed: Placed) -> tuple[Candidate, ...]:
     )
 
 
-def pin(point: Point, author: str) -> dict[str, Any]:
-    """Return the fields of a draft or an appointment whose point somebody set.
+def pin(point: Point) -> dict[str, Any]:
+    """Return the fields of a draft or an appointment whose point somebody at the desk set.
+
+    Everybody sees them; who it was, the log says.
 
     Raises
     ------
@@ -103,7 +107,7 @@ def pin(point: Point, author: str) -> dict[str, Any]:
         "lon": point.lon,
         "precision": Precision.MANUAL,
         "radius_m": 0.0,
-        "point_source": f"Redaktion ({author})",
+        "point_source": _DESK,
         "district": municipality[:5],
     }
 
@@ -122,7 +126,7 @@ def remember(transaction: Transaction, facts: Facts) -> None:
         city=facts.city,
         lat=facts.lat,
         lon=facts.lon,
-        source=facts.point_source or "Redaktion",
+        source=facts.point_source or _DESK,
     )
     known = transaction.find(VenueRecord, record.id)
     if known:

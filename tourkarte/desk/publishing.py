@@ -11,6 +11,7 @@ from tourkarte.desk.fields import merged
 from tourkarte.desk.identifiers import new_id
 from tourkarte.desk.importing import drafts_of
 from tourkarte.desk.matching import Novelty, match
+from tourkarte.desk.returning import returning
 from tourkarte.desk.reviewing import of_open
 from tourkarte.desk.said import said_before
 from tourkarte.errors import Problem
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from tourkarte.desk.matching import Comparison, Matching
+    from tourkarte.desk.matching import Comparison
     from tourkarte.store.queries import Reader
     from tourkarte.store.store import Store
     from tourkarte.store.transaction import Transaction
@@ -114,12 +115,13 @@ def planned(reader: Reader, document: DocumentRecord, drafts: Sequence[DraftReco
     appointments = reader.all(AppointmentRecord, tour=document.tour)
     said = said_before(reader, document.tour, drafts, appointments)
     matching = match(drafts, appointments, today=today, said=said)
-    taken, gone = reader.ids(AppointmentRecord), _gone(reader, document, matching)
+    back = returning(reader, document, drafts)
+    taken = reader.ids(AppointmentRecord)
     steps = []
     for comparison in matching.comparisons:
         if comparison.draft.state is not DraftState.OPEN:
             continue
-        record = _record(comparison, document, taken, gone.get(comparison.draft.id))
+        record = _record(comparison, document, taken, back.get(comparison.draft.id))
         if record:
             taken.add(record.id)
         steps.append(Step(draft=comparison.draft, comparison=comparison, record=record))
@@ -132,28 +134,14 @@ def planned(reader: Reader, document: DocumentRecord, drafts: Sequence[DraftReco
     )
 
 
-def _gone(reader: Reader, document: DocumentRecord, matching: Matching) -> dict[str, AppointmentRecord]:
-    """Return by id of the draft what publishing the document made of it before that was undone.
-
-    It comes back under its id, for people have kept the address, and calendars the entry.
-    """
-    if not document.revision:
-        return {}
-    made = reader.all(AppointmentRecord, deleted=True, tour=document.tour, document=document.id)
-    gone = {each.id: each for each in made if each.deleted}
-    new = [comparison.draft for comparison in matching.of(Novelty.NEW)]
-    again = match(new, [replace(each, deleted=False) for each in gone.values()], lineage=[document.id])
-    return {each.draft.id: gone[each.appointment.id] for each in again.comparisons if each.appointment}
-
-
 def _record(
-    comparison: Comparison, document: DocumentRecord, taken: Collection[str], gone: AppointmentRecord | None
+    comparison: Comparison, document: DocumentRecord, taken: Collection[str], back: AppointmentRecord | None
 ) -> AppointmentRecord | None:
     draft = comparison.draft
     if draft.date is None or not draft.title:
         return None
-    if gone:
-        return replace(merged(draft, None, id=gone.id, tour=document.tour), revision=gone.revision)
+    if comparison.appointment is None and back:
+        return replace(merged(draft, None, id=back.id, tour=document.tour), revision=back.revision)
     key = comparison.appointment.id if comparison.appointment else _new_id(draft, document.tour, taken)
     return merged(draft, comparison.appointment, id=key, tour=document.tour, said=comparison.said)
 
@@ -208,12 +196,19 @@ def publish(store: Store, shown: Plan, *, author: str, cancel: Collection[str] =
     return transaction.change
 
 
+def _put_new(transaction: Transaction, record: AppointmentRecord) -> None:
+    if record.revision:  # it comes back
+        transaction.put(record)
+    else:
+        transaction.add(record)
+
+
 def _publish(transaction: Transaction, current: Plan, cancel: Collection[str]) -> None:
     for step in current.steps:
         assert step.record  # noqa: S101 - else it had a problem
-        if step.comparison.kind is Novelty.NEW and not step.record.revision:
-            transaction.add(step.record)
-        elif step.comparison.kind is not Novelty.UNCHANGED:
+        if step.comparison.appointment is None:
+            _put_new(transaction, step.record)
+        elif step.comparison.kind is Novelty.CHANGED:
             transaction.put(step.record)
         transaction.put(replace(step.draft, state=DraftState.PUBLISHED, appointment=step.record.id))
     for appointment in current.missing:

@@ -67,7 +67,7 @@ def set_point(store: Store, key: str, base: int, point: Point, *, author: str) -
     ConflictError
         If somebody else changed the draft since.
     """
-    values = places.pin(point, author)
+    values = places.pin(point)
     with store.write(author, "pin", "Punkt gesetzt") as transaction:
         seen = transaction.get(DraftRecord, key)
         of_open(transaction, seen.document)

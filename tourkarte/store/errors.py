@@ -52,6 +52,10 @@ class GoneError(StoreError, LookupError):
     """There is no such record."""
 
 
+class StillNeededError(StoreError):
+    """A record cannot be deleted, because others that are there refer to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Two people changed the same record.

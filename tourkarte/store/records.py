@@ -31,6 +31,10 @@ class Kind(StrEnum):
     VENUE = "venue"
 
 
+VISIBLE: Final = (Kind.TOUR, Kind.CENTRE, Kind.APPOINTMENT)
+"""The kinds of records that visitors see something of."""
+
+
 class DocumentState(StrEnum):
     """What became of a document that somebody dropped."""
 

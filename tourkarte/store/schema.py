@@ -148,6 +148,7 @@ REVISION: Final = Table(
     Column("before", sa.JSON(none_as_null=True)),
     Column("after", sa.JSON, nullable=False),
     sa.UniqueConstraint("kind", "entity", "number"),
+    sa.Index("ix_revision_kind_change", "kind", "change"),
     sqlite_autoincrement=True,
 )
 """One record's new revision: what it was before (NULL where it is new) and is after."""

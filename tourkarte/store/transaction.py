@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
 from tourkarte.store import log
 from tourkarte.store.errors import Conflict, ConflictError
+from tourkarte.store.nouns import NOUNS
 from tourkarte.store.queries import Reader
 from tourkarte.store.records import Record, changed, from_json, to_json
+from tourkarte.store.references import References
 from tourkarte.store.rows import to_row, valid
 from tourkarte.store.schema import CHANGE, ORIGINAL, REVISION, TABLES
 
@@ -22,15 +24,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
-_NAMES: Final = {
-    "tour": "Die Tour",
-    "centre": "Das Zentrum",
-    "document": "Das Dokument",
-    "appointment": "Der Termin",
-    "draft": "Der Entwurf",
-    "venue": "Der Ort",
-}
-
 
 class Transaction(Reader):
     """A change that is under way. Its reads see its own writes; nobody else writes meanwhile."""
@@ -39,6 +32,7 @@ class Transaction(Reader):
         super().__init__(connection)
         self._values = change
         self._revisions: list[dict[str, Any]] = []
+        self._references = References(connection)
         self.summary: str = change["summary"]
         self.change: int | None = None
 
@@ -88,9 +82,18 @@ class Transaction(Reader):
         self.connection.execute(sa.insert(ORIGINAL).values(document=document, content=content))
 
     def finish(self, at: dt.datetime) -> None:
-        """Write the log. A change that changed nothing leaves no trace."""
+        """Write the log. A change that changed nothing leaves no trace.
+
+        Raises
+        ------
+        StillNeededError
+            If something refers to what was deleted.
+        GoneError
+            If something refers to what was deleted before.
+        """
         if not self._revisions:
             return
+        self._references.check()
         values = self._values | {"summary": self.summary, "at": at.astimezone(dt.UTC)}
         self.change = self.connection.execute(sa.insert(CHANGE).values(values).returning(CHANGE.c.id)).scalar_one()
         rows = [row | {"change": self.change} for row in self._revisions]
@@ -98,6 +101,7 @@ class Transaction(Reader):
 
     def _write(self, before: R | None, after: R) -> R:
         table, row = TABLES[after.kind], to_row(after)
+        self._references.wrote(before, after)
         if before is None:
             self.connection.execute(sa.insert(table).values(row))
         else:
@@ -121,6 +125,6 @@ class Transaction(Reader):
         latest = log.changes(self.connection, limit=1, entity=(kind, key))
         who = latest[0].author if latest else "jemand"
         return (
-            f"{_NAMES[kind]} wurde inzwischen von {who} geändert (Fassung {current.revision}). "
+            f"{NOUNS[kind].who} wurde inzwischen von {who} geändert (Fassung {current.revision}). "
             "Es wurde nichts überschrieben; bitte die Änderungen ansehen und zusammenführen oder neu laden."
         )

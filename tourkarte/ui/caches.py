@@ -55,7 +55,7 @@ def loaded() -> Loaded:
     try:
         stamp = watch().stamp()
         with _ONE_AT_A_TIME:  # whoever comes second finds what the first has read
-            found = _load(folder, stamps, stamp)
+            found = _load(folder, stamps, stamp.visible)
     except StoreError as error:
         return _without_store(folder, error)
     _LAST[folder] = found
@@ -67,7 +67,7 @@ _LAST: Final[dict[Path, Loaded]] = {}
 
 
 @lru_cache(maxsize=2)
-def _load(folder: Path, _stamps: tuple[tuple[int, int], ...], _stamp: Stamp) -> Loaded:
+def _load(folder: Path, _stamps: tuple[tuple[int, int], ...], _visible: str) -> Loaded:
     with store().read() as reader:
         stamp, data = reader.stamp(), published.load(reader, folder)
     return _loaded(data, stamp)

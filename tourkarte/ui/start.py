@@ -10,7 +10,7 @@ from tourkarte import clock
 from tourkarte.settings import settings
 from tourkarte.ui import downloads, live, map_view, timeline_view  # noqa: F401 (the pages need them)
 from tourkarte.ui.caches import loaded
-from tourkarte.ui.desk import intake, place, publish, review  # noqa: F401 (the same)
+from tourkarte.ui.desk import drafting, intake, place, publish  # noqa: F401 (the same)
 from tourkarte.views import html
 from tourkarte.views.appointment_layer import appointment_layer
 from tourkarte.views.base_map import base_map

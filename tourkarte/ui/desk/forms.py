@@ -14,6 +14,7 @@ import streamlit as st
 
 from tourkarte.clock import FIRST_DAY, LAST_DAY
 from tourkarte.desk.words import label
+from tourkarte.errors import InvalidValueError
 from tourkarte.model import Media, Status
 from tourkarte.places.gazetteer import gazetteer
 from tourkarte.selection import STATUS_WORDS
@@ -21,7 +22,7 @@ from tourkarte.store.records import Facts, Kind
 from tourkarte.ui.desk.values import read_text, read_time, time_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 F = TypeVar("F", bound=Facts)
 
@@ -39,6 +40,7 @@ _ROWS: Final = (
 """The fields, row by row, with their widths."""
 FIELDS: Final = tuple(name for row in _ROWS for _, name in row)
 _TIMES: Final = ("start", "end")
+_CHOSEN: Final = frozenset(["status", "media", "centre"])
 _HINTS: Final = {"start": "11:00", "end": "12:30", "report": "https://…", "people": "Namen, getrennt durch Semikolon"}
 
 
@@ -67,13 +69,24 @@ def _round(record: Facts) -> str:
     return f"{_key(record)}-round"
 
 
-def draw(seen: Facts, doubts: Mapping[str, Sequence[str]] | None = None) -> None:
-    """Draw the fields of the revision that the person began with; what is doubtful says why."""
+def draw(
+    seen: Facts,
+    doubts: Mapping[str, Sequence[str]] | None = None,
+    *,
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    """Draw the fields of the revision that the person began with; what is doubtful says why.
+
+    Parameters
+    ----------
+    on_change
+        Called when a field is left with another value; not within an `st.form`.
+    """
     for row in _ROWS:
         columns = st.columns([width for width, _ in row], vertical_alignment="top")
         for column, (_, name) in zip(columns, row, strict=True):
             with column:
-                _field(seen, name)
+                _field(seen, name, on_change)
                 for reason in (doubts or {}).get(name, ()):
                     st.html(f'<p class="tk-doubt">{escape(reason)}</p>')
 
@@ -90,26 +103,28 @@ def _widget(seen: Facts, name: str) -> str:
     return f"{_key(seen)}-{st.session_state.get(_round(seen), 0)}-{name}-{began:x}"
 
 
-def _field(seen: Facts, name: str) -> None:
+def _field(seen: Facts, name: str, on_change: Callable[[], None] | None) -> None:
     key, title, value = _widget(seen, name), titled(name), getattr(seen, name)
+    how: dict[str, Any] = {"key": key, "on_change": on_change}
     match name:
         case "date" | "end_date":
-            st.date_input(title, value, key=key, format="DD.MM.YYYY", min_value=FIRST_DAY, max_value=LAST_DAY)
+            first, last = min(value or FIRST_DAY, FIRST_DAY), max(value or LAST_DAY, LAST_DAY)
+            st.date_input(title, value, format="DD.MM.YYYY", min_value=first, max_value=last, **how)
         case "start" | "end":
-            st.text_input(title, time_text(value), key=key, placeholder=_HINTS[name])
+            st.text_input(title, time_text(value), placeholder=_HINTS[name], **how)
         case "status":
             states = _states(seen)
-            st.selectbox(title, states, states.index(value), key=key, format_func=STATUS_WORDS.__getitem__)
+            st.selectbox(title, states, states.index(value), format_func=STATUS_WORDS.__getitem__, **how)
         case "media":
             kinds = [None, *Media]
-            st.selectbox(title, kinds, kinds.index(value), key=key, format_func=_media)
+            st.selectbox(title, kinds, kinds.index(value), format_func=_media, **how)
         case "centre":
-            centres = [None, *gazetteer().centres]
-            st.selectbox(title, centres, centres.index(value) if value in centres else 0, key=key, format_func=_centre)
+            centres = list(dict.fromkeys([None, *gazetteer().centres, value]))
+            st.selectbox(title, centres, centres.index(value), format_func=_centre, **how)
         case "note":
-            st.text_area(title, value or "", key=key, height=80)
+            st.text_area(title, value or "", height=80, **how)
         case _:
-            st.text_input(title, value or "", key=key, placeholder=_HINTS.get(name))
+            st.text_input(title, value or "", placeholder=_HINTS.get(name), **how)
 
 
 def _states(seen: Facts) -> list[Status]:
@@ -123,7 +138,10 @@ def _media(media: Media | None) -> str:
 
 
 def _centre(ags: str | None) -> str:
-    return gazetteer().centres[ags].name if ags else "keines"
+    if not ags:
+        return "keines"
+    known = gazetteer().centres.get(ags)
+    return known.name if known else f"{ags} (nicht bekannt)"
 
 
 def changes(seen: Facts) -> dict[str, Any]:
@@ -134,12 +152,37 @@ def changes(seen: Facts) -> dict[str, Any]:
     InvalidValueError
         If something that was typed cannot be read.
     """
-    typed = {name: _typed(seen, name) for name in FIELDS}
-    return {name: value for name, value in typed.items() if value != getattr(seen, name)}
+    values, wrong = typed(seen)
+    if wrong:
+        raise InvalidValueError(" ".join(wrong.values()))
+    return values
+
+
+def typed(seen: Facts) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the fields that the person changed, with their new values, and those that cannot be read, with why."""
+    values: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for name in FIELDS:
+        try:
+            value = _typed(seen, name)
+        except InvalidValueError as error:
+            wrong[name] = str(error)
+        else:
+            if value != getattr(seen, name):
+                values[name] = value
+    return values, wrong
+
+
+def pending(record: Facts) -> bool:
+    """Return whether something is typed that is not saved."""
+    return any(typed(base(record)))
 
 
 def _typed(seen: Facts, name: str) -> Any:
-    value = st.session_state.get(_widget(seen, name), getattr(seen, name))
-    if name in _TIMES:
-        return read_time(value, label(name)) if isinstance(value, str) else value
-    return read_text(value) if isinstance(value, str) and name not in {"status", "media", "centre"} else value
+    began = getattr(seen, name)
+    value = st.session_state.get(_widget(seen, name), began)
+    if not isinstance(value, str) or name in _CHOSEN:
+        return value
+    if value.strip() == (time_text(began) if name in _TIMES else began or "").strip():
+        return began  # as it was, also where it is shown with less than it holds
+    return read_time(value, titled(name)) if name in _TIMES else read_text(value)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from tourkarte.desk import importing
 from tourkarte.errors import TourkarteError
-from tourkarte.store.installed import store
+from tourkarte.store.errors import StoreUnavailableError
+from tourkarte.store.installed import store, watch
 from tourkarte.store.records import DocumentRecord, DocumentState, DraftRecord, DraftState, TourRecord
 from tourkarte.ui import sign_in
 from tourkarte.ui.desk import session
@@ -20,14 +22,13 @@ if TYPE_CHECKING:
     from tourkarte.desk.importing import Imported
 
 REVIEW: Final = "redaktion_pruefen.py"
-_ROUND: Final = "desk-import-round"
-_FAILED: Final = "desk-import-failed"
+_TRAY: Final = "desk-import-tray"
+_TOURS: Final = "desk-import-tours"
 
 
 def tour() -> str | None:
     """Let the person choose the tour that the appointments are for; the latest one is proposed."""
-    with store().read() as reader:
-        tours = {record.id: record.title for record in reader.all(TourRecord)}
+    tours = _tours()
     if not tours:
         st.info("Es gibt noch keine Tour. Bitte zuerst unter „Touren“ eine anlegen.", icon=":material/info:")
         return None
@@ -36,65 +37,126 @@ def tour() -> str | None:
     return st.selectbox("Für die Tour", list(tours), len(tours) - 1, format_func=tours.__getitem__, key="import-tour")
 
 
+def _tours() -> dict[str, str]:
+    """Return the titles of the tours; while the store is gone, those that were seen last, for pasted text must stay."""
+    try:
+        watch().stamp()
+        with store().read() as reader:
+            tours = {record.id: record.title for record in reader.all(TourRecord)}
+    except StoreUnavailableError:
+        last: dict[str, str] | None = st.session_state.get(_TOURS)
+        if last is None:
+            raise
+        return last
+    st.session_state[_TOURS] = tours
+    return tours
+
+
+@dataclass(slots=True, kw_only=True)
+class _Tray:
+    """What is being read for somebody; a change of it cannot be interrupted, as one of the session's state can.
+
+    Attributes
+    ----------
+    files, pasted
+        Count up when the fields for files and text are to be empty again.
+    read
+        What is on the desk already of what is given: a run that a newer one replaces is done again from its
+        beginning.
+    failed
+        What could not be read of what was given last, with why.
+    """
+
+    files: int = 0
+    pasted: int = 0
+    read: dict[tuple[str, bytes], Imported] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+
+
+def _tray() -> _Tray:
+    tray: _Tray = st.session_state.setdefault(_TRAY, _Tray())
+    return tray
+
+
 def drop_zone(chosen: str) -> None:
     """Draw where files are dropped and text is pasted; what is given is read at once."""
-    number = st.session_state.setdefault(_ROUND, 0)
+    tray = _tray()
     files = st.file_uploader(
         "Einladungen oder Tabellen hierher ziehen (PDF, Word, E-Mail, Text, HTML, Excel, CSV, ICS)",
         accept_multiple_files=True,
-        key=f"import-files-{number}",
+        key=f"import-files-{tray.files}",
     )
+    text = _pasted(tray.pasted)
+    if files:
+        found = _read([(file.name, file.getvalue()) for file in files], chosen, tray)
+        tray.files += 1  # also what cannot be read: it is on the person's disk
+        _open(found, tray)
+    elif text:
+        found = _read([("Eingefügter Text.txt", text.encode())], chosen, tray)
+        tray.pasted += not tray.failed  # what cannot be read stays to be corrected
+        _open(found, tray)
+
+
+def _pasted(number: int) -> str:
     with st.expander("Oder Text einfügen", icon=":material/content_paste:"), st.form(f"import-paste-{number}"):
-        text = st.text_area("Text der Einladung", height=160, placeholder="Die Termine für diese Woche lauten: …")
-        pasted = st.form_submit_button("Text lesen", icon=":material/read_more:")
-    given = [(file.name, file.getvalue()) for file in files or []]
-    if pasted and text.strip():
-        given.append(("Eingefügter Text.txt", text.encode()))
-    if given:
-        _read(given, chosen)
+        text = st.text_area("Text der Einladung", height=160, placeholder="Die Termine für diese Woche lauten: …",
+                            key=f"import-text-{number}")  # fmt: skip
+        given = st.form_submit_button("Text lesen", icon=":material/read_more:")
+    return text.strip() if given else ""
 
 
-def _read(given: Iterable[tuple[str, bytes]], chosen: str) -> None:
-    """Put all files on the desk, and open the only one."""
+def _read(given: Iterable[tuple[str, bytes]], chosen: str, tray: _Tray) -> list[Imported]:
+    """Put all files on the desk, and tell the tray of those that cannot be read."""
     found: list[Imported] = []
     failed: list[str] = []
-    for name, data in given:
+    for given_file in given:
         try:
-            found.append(_import(name, data, chosen))
+            if given_file not in tray.read:
+                _import(given_file, chosen, tray)
+            found.append(tray.read[given_file])
         except TourkarteError as error:
-            failed.append(f"{name}: {error}")
-    st.session_state[_ROUND] += 1
-    st.session_state[_FAILED] = failed
-    if len(found) == 1 and not failed:
+            failed.append(f"{given_file[0]}: {error}")
+    tray.read, tray.failed = {}, failed
+    return found
+
+
+def _open(found: list[Imported], tray: _Tray) -> None:
+    """Go to what was read, if it is only one."""
+    if len(found) == 1 and not tray.failed:
         if found[0].again:
             session.say(f"„{found[0].document.name}“ liegt schon auf dem Tisch; es wurde nicht noch einmal eingelesen.")
         st.switch_page(REVIEW, query_params={"dokument": found[0].document.id})
     st.rerun()
 
 
-def _import(name: str, data: bytes, chosen: str) -> Imported:
+def _import(given: tuple[str, bytes], chosen: str, tray: _Tray) -> None:
+    name, data = given
     who = sign_in.editor()
     if who is None:
         raise TourkarteError("Ihre Anmeldung ist abgelaufen. Bitte neu anmelden und die Datei noch einmal einlesen.")
-    with st.spinner(f"„{name}“ wird gelesen …"):
+    with st.spinner(f"„{plain(name)}“ wird gelesen …"):
         bar = st.progress(0.0)
-        imported = importing.import_file(
+        tray.read[given] = importing.import_file(
             store(), data, name, author=who.name, tour=chosen, tell=lambda done, total: bar.progress(done / total)
         )
         bar.empty()
-    return imported
 
 
 def failures() -> None:
     """Say which files could not be read, and why."""
-    for sentence in st.session_state.get(_FAILED, []):
+    for sentence in _tray().failed:
         st.error(plain(sentence), icon=":material/error:")
 
 
 def on_the_desk() -> None:
     """List the documents that wait to be reviewed."""
     st.subheader("Zur Prüfung")
-    waiting = _waiting()
+    try:
+        watch().stamp()
+        waiting = _waiting()
+    except StoreUnavailableError:
+        st.caption("Die Liste erscheint, sobald die Datenbank wieder antwortet.")
+        return
     if not waiting:
         st.caption("Nichts zu prüfen. Was Sie einlesen, liegt hier, bis es veröffentlicht oder verworfen ist.")
     for document in waiting:

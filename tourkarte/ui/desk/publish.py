@@ -11,7 +11,8 @@ from tourkarte.desk.matching import Novelty
 from tourkarte.desk.words import label, shown
 from tourkarte.store.errors import ConflictError
 from tourkarte.store.records import DocumentState
-from tourkarte.ui.desk import session
+from tourkarte.ui.desk import drafting, session
+from tourkarte.ui.desk.review import chosen_of
 from tourkarte.ui.markdown import plain
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def bar(review: Review) -> None:
                   on_click=session.do, args=(reviewing.discard, plan.document.id, plan.document.revision))  # fmt: skip
         st.button("Veröffentlichen", key="publish", icon=":material/publish:", type="primary", shortcut="Ctrl+Shift+P",
                   disabled=bool(plan.problems) or not plan.steps, on_click=_publish, args=(plan, cancel))  # fmt: skip
-    _details(plan)
+    with st.container():  # always there, so that nothing below moves while somebody types
+        _details(plan)
 
 
 def _closed(review: Review) -> None:
@@ -97,6 +99,8 @@ def _named(appointment: AppointmentRecord) -> str:
 
 
 def _publish(plan: Plan, cancel: list[str]) -> None:
+    if draft := chosen_of(step.draft for step in plan.steps):
+        drafting.keep(draft)  # what is saved by it makes the plan one that was not seen, and so it is refused
     try:
         session.do(publishing.publish, plan, cancel=cancel)
     except ConflictError as error:

@@ -1,33 +1,36 @@
-"""Reviewing a document: which draft is looked at, what is said of it, and what can be done with it."""
+"""Reviewing a document: the document beside its drafts, and which of them is looked at."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from tourkarte.desk import publishing, reviewing
+from tourkarte.desk import publishing
 from tourkarte.desk.importing import drafts_of
 from tourkarte.desk.matching import Novelty
-from tourkarte.desk.words import label, shown
-from tourkarte.errors import InvalidValueError
+from tourkarte.desk.words import shown
 from tourkarte.model import Span
-from tourkarte.store.errors import ConflictError, GoneError
-from tourkarte.store.installed import store
+from tourkarte.store.errors import GoneError, StoreUnavailableError
+from tourkarte.store.installed import store, watch
 from tourkarte.store.records import DocumentRecord, DocumentState, DraftRecord, DraftState
-from tourkarte.ui.desk import conflicts, forms, session
 from tourkarte.ui.markdown import plain
 from tourkarte.views.document import DraftMarks, document_html
 from tourkarte.views.precision import unsure_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from tourkarte.desk.publishing import Plan, Step
-    from tourkarte.model import Point
 
-_CHOSEN: Final = "review-draft"
+_CHOSEN: Final = "review-chosen"
+_RADIO: Final = "review-draft"
+_LAST: Final = "review-last"
+_MANY: Final = 12
+"""More drafts than this scroll in a box, so that the form below stays near."""
+_HEIGHT: Final = 300
+"""Of that box, in pixels."""
 _NOVELTIES: Final = {Novelty.NEW: "neu", Novelty.CHANGED: "geändert", Novelty.UNCHANGED: "unverändert"}
 
 
@@ -54,12 +57,24 @@ def opened() -> Review | None:
     """Return the document that the address names; None if there is no such one."""
     key = st.query_params.get("dokument", "")
     try:
-        with store().read() as reader:
-            document = reader.get(DocumentRecord, key)
-            plan = publishing.plan(reader, key, today=publishing.present_day())
-            return Review(document=document, drafts=drafts_of(reader, key), plan=plan)
+        found = _read(key)
     except GoneError:
         return None
+    except StoreUnavailableError:
+        last: Review | None = st.session_state.get(_LAST)
+        if last is None or last.document.id != key:
+            raise
+        return last  # its form must stay, for a field that is not drawn forgets what is typed into it
+    st.session_state[_LAST] = found
+    return found
+
+
+def _read(key: str) -> Review:
+    watch().stamp()  # says at once that a database is gone, where asking it would take its time
+    with store().read() as reader:
+        document = reader.get(DocumentRecord, key)
+        plan = publishing.plan(reader, key, today=publishing.present_day())
+        return Review(document=document, drafts=drafts_of(reader, key), plan=plan)
 
 
 def marks(review: Review) -> list[DraftMarks]:
@@ -70,14 +85,15 @@ def marks(review: Review) -> list[DraftMarks]:
             draft_id=draft.id,
             source=Span(*draft.source),
             spans={field: [Span(*span) for span in spans] for field, spans in draft.spans.items()},
-            doubts=_by_field(draft),
+            doubts=doubts_of(draft),
             skipped=draft.state is DraftState.SKIPPED,
         )
         for number, draft in enumerate(review.drafts, 1)
     ]
 
 
-def _by_field(draft: DraftRecord) -> dict[str, list[str]]:
+def doubts_of(draft: DraftRecord) -> dict[str, list[str]]:
+    """Return by field why it is doubtful."""
     found: dict[str, list[str]] = {}
     for doubt in draft.doubts:
         found.setdefault(doubt.field, []).append(doubt.reason)
@@ -101,14 +117,32 @@ def choose(review: Review) -> DraftRecord | None:
     keys = {draft.id: draft for draft in review.drafts}
     if st.session_state.get(_CHOSEN) not in keys:
         st.session_state[_CHOSEN] = next(iter(keys))
-    numbers = {key: number for number, key in enumerate(keys, 1)}
-    st.radio(
-        "Entwürfe",
-        list(keys),
-        key=_CHOSEN,
-        format_func=lambda key: _line(numbers[key], keys[key], review.steps.get(key)),
-    )
-    return keys[st.session_state[_CHOSEN]]
+    # The browser tells which line is chosen by its words, and these change with the draft: what we keep is the id.
+    chosen = st.session_state[_RADIO] = st.session_state[_CHOSEN]
+    steps, numbers = review.steps, {key: number for number, key in enumerate(keys, 1)}
+    with st.container(height=_HEIGHT if len(keys) > _MANY else "content", border=False, key="drafts"):
+        st.radio(
+            "Entwürfe",
+            list(keys),
+            key=_RADIO,
+            format_func=lambda key: _line(numbers[key], keys[key], steps.get(key)),
+            on_change=_take_over,
+        )
+    return keys[chosen]
+
+
+def _take_over() -> None:
+    st.session_state[_CHOSEN] = st.session_state[_RADIO]
+
+
+def go_to(draft: str) -> None:
+    """Let the person look at another draft."""
+    st.session_state[_CHOSEN] = draft
+
+
+def chosen_of(drafts: Iterable[DraftRecord]) -> DraftRecord | None:
+    """Return the one of some drafts that the person looks at."""
+    return next((draft for draft in drafts if draft.id == st.session_state.get(_CHOSEN)), None)
 
 
 def _line(number: int, draft: DraftRecord, step: Step | None) -> str:
@@ -127,104 +161,3 @@ def _line(number: int, draft: DraftRecord, step: Step | None) -> str:
     if step and step.problems:
         parts.append("unvollständig")
     return plain(" · ".join(parts))
-
-
-def edit(review: Review, draft: DraftRecord) -> None:
-    """Draw the form of a draft with all that can be done with it."""
-    seen = forms.base(draft)
-    if conflict := conflicts.of(draft):
-        conflicts.settle(conflict, lambda base, values: save(draft, base, values))
-        return
-    conflicts.changed_meanwhile(seen, draft)
-    _problems(review, draft)
-    _differences(review.steps.get(draft.id))
-    with st.form(f"form-of-{draft.id}-{seen.revision}", border=False):
-        forms.draw(seen, _by_field(draft))
-        for doubt in draft.doubts:
-            if doubt.field not in forms.FIELDS:
-                st.caption(f"{plain(forms.titled(doubt.field))}: {plain(doubt.reason)}")
-        st.form_submit_button(
-            "Speichern", icon=":material/save:", type="primary", on_click=_submit, args=(draft, seen), key="save-draft"
-        )
-
-
-def actions(review: Review, draft: DraftRecord) -> None:
-    """Draw what can be done with a draft as a whole."""
-    with st.container(horizontal=True, key="draft-actions"):
-        st.button(
-            "Stimmt so, weiter", icon=":material/done_all:", shortcut="Ctrl+Enter", key="settle",
-            on_click=_settle, args=(review, draft),
-            help="Nimmt die Hinweise zu diesem Entwurf als geprüft und geht zum nächsten.",
-        )  # fmt: skip
-        skipped = draft.state is DraftState.SKIPPED
-        st.button(
-            "Wieder aufnehmen" if skipped else "Überspringen",
-            icon=":material/undo:" if skipped else ":material/block:", shortcut="Alt+U", key="skip",
-            on_click=session.do, args=(reviewing.skip, draft.id, draft.revision), kwargs={"skipped": not skipped},
-        )  # fmt: skip
-        st.button("Teilen", icon=":material/call_split:", key="split", on_click=_add, args=(review, draft.id),
-                  help="Legt eine Kopie dahinter, wenn hier zwei Termine als einer gelesen wurden.")  # fmt: skip
-        st.button("Entwurf hinzufügen", icon=":material/add:", key="add-draft", on_click=_add, args=(review, None))
-
-
-def _problems(review: Review, draft: DraftRecord) -> None:
-    step = review.steps.get(draft.id)
-    for problem in step.problems if step else ():
-        field = forms.titled(problem.field or "")
-        st.error(f"{plain(field)}: {plain(problem.message)}", icon=":material/error:")
-
-
-def _differences(step: Step | None) -> None:
-    if step and step.comparison.changes:
-        st.info("Veröffentlicht ist dieser Termin schon. Geändert wird: " + _said(step), icon=":material/difference:")
-
-
-def _said(step: Step) -> str:
-    return "; ".join(
-        f"{plain(label(change.field))} {plain(shown(change.field, change.before))} → "
-        f"**{plain(shown(change.field, change.after))}**"
-        for change in step.comparison.changes
-    )
-
-
-def _submit(draft: DraftRecord, seen: DraftRecord) -> None:
-    try:
-        values = forms.changes(seen)
-    except InvalidValueError as error:
-        session.say(str(error), good=False)
-        return
-    if values:
-        save(draft, seen.revision, values)
-
-
-def save(draft: DraftRecord, base: int, values: Mapping[str, Any]) -> None:
-    """Save fields of a draft on top of a revision; a conflict is kept to be settled."""
-    _merging(lambda: session.do(reviewing.edit_draft, draft.id, base, **values), draft)
-
-
-def pin_of(draft: DraftRecord) -> Callable[[Point], None]:
-    """Return what sets the pin of a draft."""
-    return lambda point: _merging(lambda: session.do(reviewing.set_point, draft.id, draft.revision, point), draft)
-
-
-def _merging(call: Callable[[], Any], draft: DraftRecord) -> None:
-    try:
-        if call() is not None:
-            forms.drop(draft)
-    except ConflictError as error:
-        conflicts.keep(error)
-
-
-def _settle(review: Review, draft: DraftRecord) -> None:
-    if draft.doubts:
-        _merging(lambda: session.do(reviewing.settle, draft.id, draft.revision), draft)
-        session.forget()
-    keys = [each.id for each in review.drafts]
-    behind = keys.index(draft.id) + 1
-    st.session_state[_CHOSEN] = keys[behind % len(keys)]
-
-
-def _add(review: Review, after: str | None) -> None:
-    added = session.do(reviewing.add_draft, review.document.id, after=after)
-    if added:
-        st.session_state[_CHOSEN] = added.id

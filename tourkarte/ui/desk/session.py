@@ -6,6 +6,7 @@ open, and what went wrong is said on the page and never as a traceback.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,8 +14,8 @@ import streamlit as st
 
 from tourkarte.desk import history
 from tourkarte.errors import TourkarteError
-from tourkarte.store.errors import ConflictError
-from tourkarte.store.installed import store
+from tourkarte.store.errors import ConflictError, StoreError
+from tourkarte.store.installed import store, watch
 from tourkarte.ui import sign_in
 from tourkarte.ui.markdown import plain
 
@@ -46,10 +47,22 @@ def enter(title: str) -> sign_in.Editor:
         st.title(title)
     who = sign_in.editor()
     if who is None:
+        _lost()
         sign_in.ask()
         st.stop()
-    report()
+    # In a place of its own that is always there: what comes and goes must not move the fields below, for a field that
+    # is moved is a new one in the browser, without what is being typed into it.
+    with st.container(key="desk-messages"):
+        report()
+        _unavailable()
     return who
+
+
+def _lost() -> None:
+    """Tell somebody whose session has ended what was not done."""
+    said: Said | None = st.session_state.get(_SAID)
+    if said and not said.good:
+        st.error(plain(said.text), icon=":material/error:")
 
 
 def signature() -> None:
@@ -60,7 +73,7 @@ def signature() -> None:
             st.button("Abmelden", key="sign-out", icon=":material/logout:", on_click=who.sign_out)
 
 
-def do(service: Callable[..., Any], *args: Any, done: str | None = None, **values: Any) -> Any:
+def do(service: Callable[..., Any], *args: Any, done: str | None = None, quiet: bool = False, **values: Any) -> Any:
     """Call one of the desk's services with the store and the author; return what it returns.
 
     What went wrong is said on top of the page, and None is returned; a conflict is raised for who can merge it.
@@ -69,6 +82,8 @@ def do(service: Callable[..., Any], *args: Any, done: str | None = None, **value
     ----------
     done
         What is said when it worked; None is what the log says of it.
+    quiet
+        Whether nothing is said when it worked, so that a page on which somebody types does not jump.
     """
     who = sign_in.editor()
     if who is None:
@@ -77,15 +92,24 @@ def do(service: Callable[..., Any], *args: Any, done: str | None = None, **value
     try:
         before = _latest(who.name)
         result = service(store(), *args, author=who.name, **values)
-        latest = _latest(who.name)
     except ConflictError:
         raise
     except TourkarteError as error:
         say(str(error), good=False)
         return None
-    if latest and latest != before:
-        say(done or latest[1], change=latest[0])
+    if quiet:
+        forget()
+    else:
+        _tell(before, done, who.name)
     return result
+
+
+def _tell(before: tuple[int, str] | None, done: str | None, author: str) -> None:
+    """Say what was done, if anything was."""
+    with suppress(StoreError):  # it is done, even if the database has gone since
+        latest = _latest(author)
+        if latest and latest != before:
+            say(done or latest[1], change=latest[0])
 
 
 def _latest(author: str) -> tuple[int, str] | None:
@@ -112,11 +136,23 @@ def report() -> None:
                 "Rückgängig",
                 key=f"undo-{said.change}",
                 icon=":material/undo:",
-                shortcut="Alt+Z",
+                shortcut="Ctrl+Alt+Z",
                 on_click=undo,
                 args=(said.change,),
             )
         st.button("Schließen", key="said-close", type="tertiary", on_click=forget)
+
+
+def _unavailable() -> None:
+    """Say that the database is gone, if it is; the page goes on showing what it showed where it can."""
+    try:
+        watch().stamp()
+    except StoreError:
+        st.warning(
+            "Die Datenbank antwortet gerade nicht. Was Sie getippt haben, bleibt stehen und lässt sich speichern, "
+            "sobald sie wieder da ist.",
+            icon=":material/database_off:",
+        )
 
 
 def forget() -> None:

@@ -94,6 +94,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_revision_change"), "revision", ["change"], unique=False)
+    op.create_index("ix_revision_kind_change", "revision", ["kind", "change"], unique=False)
     op.create_table(
         "appointment",
         sa.Column("id", sa.String(length=200), nullable=False),

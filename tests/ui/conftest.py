@@ -1,0 +1,31 @@
+"""Who sits at the desk, for the tests of its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.runtime.context import ContextProxy
+
+from tourkarte import clock
+from tourkarte.settings import settings
+from tourkarte.web.sign_in.door import Door
+from tourkarte.web.sign_in.gate import gate
+from tourkarte.web.sign_in.sessions import COOKIE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def signed_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """Let Erika be signed in, in the middle of the tour; without what is in her jar she is not."""
+    monkeypatch.setenv("TOURKARTE_NOW", "2017-08-03T12:00")
+    settings.cache_clear()
+    gate.cache_clear()
+    door = gate()
+    assert isinstance(door, Door)
+    cookies = {COOKIE: door.sessions.begin("Erika", clock.now())}
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: cookies))
+    yield cookies
+    gate.cache_clear()
