@@ -9,7 +9,7 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from tourkarte.desk import places
+from tourkarte.desk import hints, places
 from tourkarte.desk.importing import drafts_of
 from tourkarte.errors import InvalidValueError
 from tourkarte.store.records import DocumentRecord, DocumentState, DraftRecord, DraftState
@@ -40,7 +40,8 @@ def edit_draft(store: Store, key: str, base: int, *, author: str, **values: Any)
         values |= {**places.point_of(placed), "district": placed.district}
         values["candidates"] = places.candidates_of(placed)
         others = [doubt for doubt in seen.doubts if doubt.field not in settled | _OF_PLACE]
-        values["doubts"] = (*others, *placed.doubts)
+        others = [doubt for doubt in others if doubt not in hints.of_centre(seen)]
+        values["doubts"] = (*others, *placed.doubts, *hints.of_centre(replace(wanted, district=placed.district)))
     else:
         values["doubts"] = tuple(doubt for doubt in seen.doubts if doubt.field not in settled)
     with store.write(author, "review", f"Entwurf „{wanted.title or 'ohne Titel'}“ korrigiert") as transaction:
