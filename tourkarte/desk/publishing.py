@@ -13,6 +13,7 @@ from tourkarte.desk.importing import drafts_of
 from tourkarte.desk.matching import Novelty, match
 from tourkarte.desk.returning import returning
 from tourkarte.desk.reviewing import of_open
+from tourkarte.desk.said import said_before
 from tourkarte.errors import Problem
 from tourkarte.model import Status
 from tourkarte.settings import settings
@@ -36,7 +37,8 @@ class Step:
     Attributes
     ----------
     record
-        The appointment as it will be; None if the draft does not say enough for one.
+        The appointment as it will be; None if the draft does not say enough for one. A new one that has a revision
+        was there before.
     problems
         Why it cannot be published.
     """
@@ -86,6 +88,8 @@ class Plan:
             yield step.draft.id, step.draft.revision
             if step.comparison.appointment:
                 yield step.comparison.appointment.id, step.comparison.appointment.revision
+            elif step.record and step.record.revision:
+                yield step.record.id, step.record.revision
         for appointment in self.missing:
             yield appointment.id, appointment.revision
 
@@ -109,7 +113,8 @@ def plan(reader: Reader, document: str, *, today: dt.date) -> Plan:
 def planned(reader: Reader, document: DocumentRecord, drafts: Sequence[DraftRecord], *, today: dt.date) -> Plan:
     """Return what publishing a document would change now, whether it is in the store or not yet."""
     appointments = reader.all(AppointmentRecord, tour=document.tour)
-    matching = match(drafts, appointments, today=today)
+    said = said_before(reader, document.tour, drafts, appointments)
+    matching = match(drafts, appointments, today=today, said=said)
     back = returning(reader, document, drafts)
     taken = reader.ids(AppointmentRecord)
     steps = []
@@ -138,7 +143,7 @@ def _record(
     if comparison.appointment is None and back:
         return replace(merged(draft, None, id=back.id, tour=document.tour), revision=back.revision)
     key = comparison.appointment.id if comparison.appointment else _new_id(draft, document.tour, taken)
-    return merged(draft, comparison.appointment, id=key, tour=document.tour)
+    return merged(draft, comparison.appointment, id=key, tour=document.tour, said=comparison.said)
 
 
 def _new_id(draft: DraftRecord, tour: str, taken: Collection[str]) -> str:
@@ -217,7 +222,7 @@ def _summary(shown: Plan, cancel: Collection[str]) -> str:
         "neu": len(shown.of(Novelty.NEW)),
         "geändert": len(shown.of(Novelty.CHANGED)),
         "unverändert": len(shown.of(Novelty.UNCHANGED)),
-        "abgesagt": len(cancel),
+        "abgesagt": len({appointment.id for appointment in shown.missing} & {*cancel}),
     }
     told = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
     return f"„{shown.document.name}“ veröffentlicht: {told}"
