@@ -273,3 +273,33 @@ def test_every_kind_of_record_comes_back_as_it_was(store: Store) -> None:
         assert [reader.get(type(record), record.id) for record in FULL] == added
         assert reader.original("document") == b"\x00\xff"
         assert reader.original("other") is None
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "\n"])
+def test_a_text_that_is_empty_is_none(store: Store, nothing: str) -> None:
+    samples.add(store, HERNE)
+    found = edit(store, 1, postal_code=nothing, note=" Eingang hinten\n", city=nothing)
+    assert (
+        (found.postal_code, found.note, found.city)
+        == (None, "Eingang hinten", None)
+        == (
+            get(store).postal_code,
+            get(store).note,
+            get(store).city,
+        )
+    )
+    with store.write("Anna", "add", "Dokument") as change:
+        text = " \nEinladung\n"
+        document = change.add(DocumentRecord(id="d", name="e.md", tour=samples.TOUR, text=text, digest="0" * 64))
+        draft = change.add(DraftRecord(id="d-1", document="d", position=1, title=nothing, centre=nothing))
+    assert (document.text, draft.title, draft.centre) == (text, None, None)
+
+
+@pytest.mark.parametrize("nothing", ["", "  "])
+def test_an_empty_title_is_refused(store: Store, nothing: str) -> None:
+    samples.add(store, HERNE)
+    with pytest.raises(InvalidValueError, match="Der Titel ist leer"):
+        edit(store, 1, title=nothing)
+    with pytest.raises(InvalidValueError, match="Der Titel ist leer"), store.write("Anna", "edit", "Tour") as change:
+        change.edit(TourRecord, samples.TOUR, 1, title=nothing)
+    assert get(store).revision == 1

@@ -7,21 +7,35 @@ Each of these names the revision that the person saw; if it is not the current o
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.desk import places, validation
 from tourkarte.desk.changing import edit_appointments, placed
 from tourkarte.desk.identifiers import new_id, slug
+from tourkarte.desk.moving import check_no_target, check_not_moved, move
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Status
 from tourkarte.store.records import AppointmentRecord, TourRecord
+from tourkarte.text import fold
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from tourkarte.model import Point
     from tourkarte.store.store import Store
     from tourkarte.store.transaction import Transaction
+
+
+_MOST_PLANNED: Final = 9999
+
+__all__ = [
+    "add_appointment",
+    "add_tour",
+    "cancel",
+    "edit_appointment",
+    "edit_tour",
+    "move",
+    "remove",
+    "set_point",
+]
 
 
 def add_appointment(store: Store, *, author: str, tour: str, **values: Any) -> AppointmentRecord:
@@ -34,6 +48,8 @@ def add_appointment(store: Store, *, author: str, tour: str, **values: Any) -> A
     """
     if not values.get("date") or not values.get("title"):
         raise InvalidValueError("Ein Termin braucht mindestens einen Tag und einen Titel. Bitte beides eintragen.")
+    if values.get("status") is Status.MOVED:
+        raise InvalidValueError("Ein neuer Termin kann nicht verschoben sein. Bitte „geplant“ oder „abgesagt“ wählen.")
     draft = AppointmentRecord(id="", tour=tour, **values)
     if draft.lat is None:
         draft = placed(store, draft)
@@ -70,7 +86,7 @@ def set_point(store: Store, key: str, base: int, point: Point, *, author: str) -
 
 
 def cancel(store: Store, key: str, base: int, *, author: str, note: str | None = None) -> AppointmentRecord:
-    """Cancel an appointment; it stays visible and says so.
+    """Cancel an appointment; it stays visible and says so. The note is told before what was noted already.
 
     Raises
     ------
@@ -81,68 +97,27 @@ def cancel(store: Store, key: str, base: int, *, author: str, note: str | None =
     """
     with store.write(author, "cancel", "Termin abgesagt") as transaction:
         seen = transaction.get(AppointmentRecord, key)
-        if seen.status is Status.MOVED and seen.moved_to:
-            raise InvalidValueError(
-                f"„{seen.title}“ ist verschoben, auf den Termin „{seen.moved_to}“. Bitte diesen absagen."
-            )
-        values = {"status": Status.CANCELLED} | ({"note": note} if note else {})
+        check_not_moved(transaction, seen, "absagen")
+        values: dict[str, Any] = {"status": Status.CANCELLED, "moved_to": None}
+        if note and note != seen.note:
+            values["note"] = f"{note}\n{seen.note}" if seen.note else note
         record = transaction.edit(AppointmentRecord, key, base, **values)
         transaction.summary = f"Termin „{record.title}“ abgesagt"
         return record
 
 
-def move(
-    store: Store,
-    key: str,
-    base: int,
-    *,
-    author: str,
-    date: dt.date,
-    start: dt.time | None = None,
-    end: dt.time | None = None,
-) -> tuple[AppointmentRecord, AppointmentRecord]:
-    """Move an appointment to another time; return it with its old time, and the new one that it links to.
+def remove(store: Store, key: str, base: int, *, author: str) -> None:
+    """Take an appointment out, such as one that was published by mistake; the log keeps it.
 
     Raises
     ------
     InvalidValueError
-        If it is moved already, or to the time that it has.
+        If another one was moved to it.
     ConflictError
         If somebody else changed it since.
     """
-    with store.write(author, "move", "Termin verschoben") as transaction:
-        old = transaction.get(AppointmentRecord, key)
-        if old.status is Status.MOVED:
-            raise InvalidValueError(
-                f"„{old.title}“ ist schon verschoben, auf den Termin „{old.moved_to}“. Bitte diesen verschieben."
-            )
-        if (date, start, end) == (old.date, old.start, old.end):
-            raise InvalidValueError(
-                "Der neue Zeitpunkt ist der alte; bitte einen anderen Tag oder eine andere Uhrzeit wählen."
-            )
-        taken = transaction.ids(AppointmentRecord)
-        days = old.end_date - old.date if old.end_date else None
-        new = replace(
-            old,
-            id=new_id(old.tour, old.city or old.title, f"{date:%d-%m}", taken=taken),
-            revision=0,
-            date=date,
-            end_date=date + days if days else None,
-            start=start,
-            end=end,
-            status=Status.SCHEDULED,
-            moved_to=None,
-        )
-        validation.check(transaction, new)
-        new = transaction.add(new)
-        old = transaction.edit(AppointmentRecord, key, base, status=Status.MOVED, moved_to=new.id)
-        transaction.summary = f"Termin „{old.title}“ vom {old.date:%d.%m.%Y} auf den {date:%d.%m.%Y} verschoben"
-        return old, new
-
-
-def remove(store: Store, key: str, base: int, *, author: str) -> None:
-    """Take an appointment out, such as one that was published by mistake; the log keeps it."""
     with store.write(author, "remove", "Termin gelöscht") as transaction:
+        check_no_target(transaction, transaction.get(AppointmentRecord, key))
         record = transaction.edit(AppointmentRecord, key, base, deleted=True)
         transaction.summary = f"Termin „{record.title}“ gelöscht"
 
@@ -153,7 +128,7 @@ def add_tour(store: Store, *, author: str, title: str, subtitle: str = "", plann
     Raises
     ------
     InvalidValueError
-        If it has no title, one with the same title is there, or fewer visits than none are planned.
+        If it has no title, one with the same words is there, or it is not to have from 0 to 9999 visits.
     """
     with store.write(author, "add-tour", f"Tour „{title}“ angelegt") as transaction:
         key = new_id(title, taken=transaction.ids(TourRecord))
@@ -173,8 +148,8 @@ def edit_tour(store: Store, key: str, base: int, *, author: str, **values: Any) 
         If somebody else changed it since.
     """
     with store.write(author, "edit-tour", "Tour geändert") as transaction:
+        _check_tour(transaction, replace(transaction.get(TourRecord, key), **values))
         record = transaction.edit(TourRecord, key, base, **values)
-        _check_tour(transaction, record)
         transaction.summary = f"Tour „{record.title}“ geändert"
         return record
 
@@ -182,9 +157,13 @@ def edit_tour(store: Store, key: str, base: int, *, author: str, **values: Any) 
 def _check_tour(transaction: Transaction, record: TourRecord) -> None:
     if not slug(record.title):
         raise InvalidValueError("Eine Tour braucht einen Titel mit mindestens einem Buchstaben. Bitte eintragen.")
-    if any(tour.title == record.title and tour.id != record.id for tour in transaction.all(TourRecord)):
-        raise InvalidValueError(f"Eine Tour „{record.title}“ gibt es schon. Bitte einen anderen Titel wählen.")
-    if record.planned < 0:
+    titles = {
+        tuple(fold(tour.title).split()): tour.title for tour in transaction.all(TourRecord) if tour.id != record.id
+    }
+    if same := titles.get(tuple(fold(record.title).split())):
+        raise InvalidValueError(f"Eine Tour „{same}“ gibt es schon. Bitte einen anderen Titel wählen.")
+    if not 0 <= record.planned <= _MOST_PLANNED:
         raise InvalidValueError(
-            f"{record.planned} geplante Besuche gibt es nicht; erlaubt ist 0 oder mehr. Bitte eine Anzahl eintragen."
+            f"{record.planned} geplante Besuche gibt es nicht; erlaubt ist 0 bis {_MOST_PLANNED}. "
+            "Bitte eine Anzahl eintragen."
         )

@@ -7,6 +7,7 @@ for it. PostgreSQL gets the same order by a lock of its own, so that whoever see
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +18,7 @@ from sqlalchemy.engine import make_url
 
 from tourkarte.errors import InvalidValueError
 from tourkarte.store.errors import StoreError, StoreUnavailableError, because
+from tourkarte.store.turns import gate, pause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +98,32 @@ def use_wal(engine: Engine) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
+    if connection.get_execution_options().get(_WRITES):
+        _begin_to_write(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_to_write(connection: Connection) -> None:
+    deadline = time.monotonic() + _WAIT_S
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        with gate(Path(connection.engine.url.database or ""), deadline=deadline):
+            while not _is_ours(connection, wait=time.monotonic() < deadline):
+                pause()
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={1000 * _WAIT_S}")
+
+
+def _is_ours(connection: Connection, *, wait: bool) -> bool:
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except exc.OperationalError as error:
+        code = error.orig.sqlite_errorcode if isinstance(error.orig, sqlite3.Error) else 0
+        if wait and code & 0xFF == sqlite3.SQLITE_BUSY:  # the rest of the code says why it is busy
+            return False
+        raise
+    return True
 
 
 @contextmanager

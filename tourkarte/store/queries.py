@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
-from tourkarte.store import log
+from tourkarte.store import log, said
 from tourkarte.store.errors import GoneError
 from tourkarte.store.records import VISIBLE, Record
 from tourkarte.store.references import gone
@@ -16,12 +16,13 @@ from tourkarte.store.rows import from_row
 from tourkarte.store.schema import CHANGE, ORIGINAL, REVISION, STORE, TABLES
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
     from tourkarte.store.log import Change, Revision
-    from tourkarte.store.records import Kind
+    from tourkarte.store.records import DraftRecord, Kind
 
 R = TypeVar("R", bound=Record)
 
@@ -127,6 +128,12 @@ class Reader:
         table = TABLES[kind]
         query = sa.select(*(table.c[name] for name in columns)).where(table.c.deleted.is_(False), where)
         return [dict(row) for row in self.connection.execute(query.order_by(table.c.id)).mappings()]
+
+    def last_said(
+        self, tour: str, *, since: dt.date | None = None, until: dt.date | None = None
+    ) -> dict[str, tuple[DraftRecord, ...]]:
+        """Return what documents said last about each appointment of a tour, as `said.last_said`."""
+        return said.last_said(self.connection, tour, since=since, until=until)
 
     def original(self, document: str) -> bytes | None:
         """Return the file that a document was read from."""

@@ -205,7 +205,7 @@ class DraftRecord(Facts):
     Attributes
     ----------
     position
-        Its place among the drafts of its document.
+        Its place among the drafts of its document; those that were one have the same, and follow by their ids.
     own_id
         The id that the document itself gives, such as our own export.
     appointment
