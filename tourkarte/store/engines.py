@@ -106,9 +106,10 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _begin_to_write(connection: Connection) -> None:
     deadline = time.monotonic() + _WAIT_S
+    file = connection.engine.url.database  # none is in memory, where nobody else writes
     connection.exec_driver_sql("PRAGMA busy_timeout=0")
     try:
-        with gate(Path(connection.engine.url.database or ""), deadline=deadline):
+        with gate(Path(file), deadline=deadline) if file else nullcontext():
             while not _is_ours(connection, wait=time.monotonic() < deadline):
                 pause()
     finally:
