@@ -41,7 +41,7 @@ class Values:
 
 VALUES = st.builds(
     Values,
-    text=TEXTS,
+    text=TEXTS.filter(str.strip),  # a title is not empty
     number=st.floats(-90, 90),
     at=st.datetimes(dt.datetime(1, 1, 2), dt.datetime(9999, 12, 30), timezones=st.just(dt.UTC)),  # noqa: DTZ001 - the strategy's
     clock=st.times(),
