@@ -136,6 +136,27 @@ def test_a_change_is_taken_back_once(desk: Store) -> None:
     assert desk.stamp() == stamp
 
 
+def test_what_was_done_again_is_in_effect_and_may_be_taken_back(desk: Store) -> None:
+    editing.cancel(desk, HERNE, 1, author="Anna")
+    done = latest(desk).id
+    undone = undo(desk, done, author="Bernd")
+    redone = undo(desk, undone or 0, author="Carla")
+    with desk.read() as reader:
+        log = {each.id: (each.undone_by, each.again) for each in reader.changes(limit=3)}
+    assert log == {done: (None, False), undone: (redone, True), redone: (None, False)}
+    assert latest(desk).summary == "Wiederholt: Termin „Kommunales Integrationszentrum Stadt Herne“ abgesagt"
+    with pytest.raises(UndoError, match="ist schon zurückgenommen"):
+        undo(desk, undone or 0, author="Anna")
+    again = undo(desk, done, author="Anna")
+    assert get(desk).status is Status.SCHEDULED
+    with desk.read() as reader:
+        changes = {each.id: each for each in reader.changes(limit=4)}
+    assert len(changes) == 4
+    assert changes[done].undone_by == again
+    assert changes[again or 0].again
+    assert latest(desk).summary == "Rückgängig: Termin „Kommunales Integrationszentrum Stadt Herne“ abgesagt"
+
+
 def test_it_is_refused_if_somebody_changed_the_same_field_since(desk: Store) -> None:
     editing.edit_appointment(desk, HERNE, 1, author="Anna", title="Von Anna", room="1")
     done = latest(desk).id

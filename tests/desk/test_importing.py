@@ -134,3 +134,10 @@ def test_what_a_database_cannot_keep_becomes_a_space(desk: Store) -> None:
     start, end = laid.drafts[0].source
     assert "52068 Aachen" in laid.document.text[start:end]
     assert papers.drafts(desk, laid.document.id) == laid.drafts
+
+
+def test_a_file_whose_name_no_database_keeps_is_laid_there(desk: Store) -> None:
+    laid = papers.lay(desk, name="a\0\udcff.md")
+    assert laid.document.name == "a \ufffd.md"
+    with desk.read() as reader:
+        assert reader.changes()[0].summary == "„a \ufffd.md“ eingelesen: 6 Termine"

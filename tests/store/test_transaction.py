@@ -13,7 +13,7 @@ from tests.databases import opened
 from tests.store import samples
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Doubt, Precision, Status
-from tourkarte.store.errors import ConflictError, GoneError
+from tourkarte.store.errors import ConflictError, GoneError, StoreError
 from tourkarte.store.records import (
     AppointmentRecord,
     Candidate,
@@ -192,6 +192,14 @@ def test_what_a_field_cannot_hold_is_refused(store: Store, values: dict[str, Any
     assert get(store).revision == 1
 
 
+def test_what_a_key_of_the_database_forbids_is_told(store: Store) -> None:
+    samples.add(store, HERNE)
+    before = store.stamp()
+    with pytest.raises(StoreError, match=r"passt nicht zu dem, was schon in der Datenbank steht.*nichts gespeichert"):
+        samples.add(store, "a", HERNE)
+    assert store.stamp() == before
+
+
 @pytest.mark.parametrize(
     "values", [{"note": "a\0b"}, {"note": "\ud83d"}, {"media": "x" * 21}, {"city": "Herne\0"}], ids=repr
 )
@@ -200,6 +208,15 @@ def test_what_one_of_the_databases_cannot_keep_is_refused_by_both(store: Store, 
     with pytest.raises(InvalidValueError, match=f"„{next(iter(values))}“.*nichts gespeichert"):
         edit(store, 1, **values)
     assert get(store).revision == 1
+
+
+def test_what_no_database_keeps_does_not_stand_in_the_logs_way(store: Store) -> None:
+    samples.add(store, HERNE)
+    with store.write("An\0na \ud83d", "edit", "„a\udfff.md“\0 geändert") as change:
+        change.edit(AppointmentRecord, HERNE, 1, note="neu")
+    with store.read() as reader:
+        (latest,) = reader.changes(limit=1)
+    assert (latest.author, latest.summary) == ("An na \ufffd", "„a\ufffd.md“  geändert")
 
 
 def test_a_number_that_is_too_large_for_a_server_is_refused(server_store: Store) -> None:

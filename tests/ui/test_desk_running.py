@@ -165,7 +165,7 @@ def test_a_pin_is_set_by_typing_and_what_is_typed_elsewhere_stays() -> None:
     field(app, "Koordinaten (Breite, Länge)").input("50.7800, 6.1000")
     next(button for button in app.button if button.label == "Nadel setzen").click().run()
     record = get(AACHEN)
-    assert (record.lat, record.point_source) == (50.78, "Redaktion (Erika)")
+    assert (record.lat, record.point_source) == (50.78, "Redaktion")
     assert field(app, "Titel").id == title  # what is typed there is in the browser, as long as it is the same widget
     assert not app.warning
     field(app, "Titel").input("Nach dem Punkt")

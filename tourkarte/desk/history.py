@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STAYS: Final = "fill"
 """The action of the change that filled a new store, before which there was nothing."""
+_UNDONE: Final = "Rückgängig: "
+_DONE_AGAIN: Final = "Wiederholt: "
 
 
 class UndoError(StoreError):
@@ -46,11 +48,16 @@ def undo(store: Store, change: int, *, author: str) -> int | None:
             raise UndoError("Der Anfangsbestand lässt sich nicht zurücknehmen. Einzelne Termine lassen sich löschen.")
         if done.undone_by:
             raise UndoError(f"Die Änderung „{done.summary}“ ist schon zurückgenommen. Bitte neu laden.")
-        transaction.summary = f"Rückgängig: {done.summary}"
+        transaction.summary = _summary(done)
         _check(
             transaction, done, [_undo(transaction, done, each) for each in reversed(transaction.revisions_of(change))]
         )
     return transaction.change
+
+
+def _summary(done: Change) -> str:
+    what = done.summary.removeprefix(_UNDONE).removeprefix(_DONE_AGAIN) if done.undoes else done.summary
+    return f"{_DONE_AGAIN if done.again else _UNDONE}{what}"
 
 
 def _check(transaction: Transaction, done: Change, records: Iterable[Record]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from tourkarte.desk.places import candidates_of, geocoder, point_of
 from tourkarte.errors import DocumentError
@@ -21,6 +21,7 @@ from tourkarte.store.records import (
     TourRecord,
     checked,
 )
+from tourkarte.store.rows import storable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from tourkarte.store.store import Store
 
     Tell = Callable[[int, int], object]
-
-_NOT_STORED: Final = str.maketrans({"\x00": " "})  # PostgreSQL has no such character; one for one keeps the spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +163,9 @@ def _placed(drafts: Sequence[Draft], where: PlaceGeocoder, tell: Tell | None) ->
 def _document(reading: FileReading, name: str, tour: str, digest: str) -> DocumentRecord:
     return DocumentRecord(
         id=uuid.uuid4().hex[:12],
-        name=name.translate(_NOT_STORED),
+        name=storable(name),
         tour=tour,
-        text=reading.text.translate(_NOT_STORED),
+        text=storable(reading.text),
         digest=digest,
         warnings=reading.warnings,
         unread=tuple((span.start, span.end) for span in reading.unread),
@@ -202,7 +201,7 @@ def _draft(document: str, position: int, draft: Draft, placed: Placed | None) ->
 
 
 def _storable(value: Any) -> Any:
-    return value.translate(_NOT_STORED) if isinstance(value, str) else value
+    return storable(value) if isinstance(value, str) else value
 
 
 def _found(placed: Placed) -> dict[str, Any]:

@@ -24,6 +24,7 @@ R = TypeVar("R", bound=Record)
 
 _SHOWN: Final = 30
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of a character
+_INSTEAD: Final = {0: " ", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 
 
 def valid(record: R) -> R:
@@ -91,6 +92,11 @@ def _check_text(text: str, column: sa.Column[Any]) -> None:
             f"Der Text für „{column.name}“ enthält Zeichen, die sich nicht speichern lassen; erlaubt ist lesbarer "
             "Text. Es wurde nichts gespeichert; bitte den Text noch einmal eingeben."
         )
+
+
+def storable(text: str) -> str:
+    """Return a text without what databases cannot keep, one character for each, so that spans stay right."""
+    return text.translate(_INSTEAD)
 
 
 def from_row(record: type[R], row: sa.Row[Any]) -> R:

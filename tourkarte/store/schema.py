@@ -132,7 +132,7 @@ CHANGE: Final = Table(
     Column("author", Text, nullable=False),
     Column("action", String(40), nullable=False),
     Column("summary", Text, nullable=False),
-    Column("undoes", ForeignKey("change.id")),
+    Column("undoes", ForeignKey("change.id"), index=True),
     sqlite_autoincrement=True,
 )
 """What somebody did, in one transaction. `at` is UTC."""

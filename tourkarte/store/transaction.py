@@ -14,7 +14,7 @@ from tourkarte.store.nouns import NOUNS
 from tourkarte.store.queries import Reader
 from tourkarte.store.records import Record, changed, from_json, to_json
 from tourkarte.store.references import References
-from tourkarte.store.rows import to_row, valid
+from tourkarte.store.rows import storable, to_row, valid
 from tourkarte.store.schema import CHANGE, ORIGINAL, REVISION, TABLES
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ class Transaction(Reader):
         if not self._revisions:
             return
         self._references.check()
-        values = self._values | {"summary": self.summary, "at": at.astimezone(dt.UTC)}
+        said = {"author": storable(self._values["author"]), "summary": storable(self.summary)}
+        values = self._values | said | {"at": at.astimezone(dt.UTC)}
         self.change = self.connection.execute(sa.insert(CHANGE).values(values).returning(CHANGE.c.id)).scalar_one()
         rows = [row | {"change": self.change} for row in self._revisions]
         self.connection.execute(sa.insert(REVISION), rows)

@@ -32,10 +32,7 @@ def editor(record: Facts, put: Put, candidates: Sequence[Candidate] = ()) -> Non
     places = [(each.label, Point(lat=each.lat, lon=each.lon)) for each in candidates]
     with st.container():  # always there, so that the map below is not made anew
         _suggestions(record.id, places, put)
-    moved = pin_map(point, record.radius_m or 0.0, places, key=f"pin-{record.id}", height=300)
-    if moved and moved != point:
-        put(moved)
-        st.rerun()
+    pin_map(point, record.radius_m or 0.0, places, key=f"pin-{record.id}", on_set=put, height=300)
     _coordinates(record, point, put)
 
 

@@ -33,7 +33,7 @@ MOST: Final = 500
 """Rows that are shown at once."""
 _SHOWN: Final = "desk-table"
 _NUMBER: Final = "desk-table-number"
-_WIDTHS: Final = {"date": 105, "start": 85, "end": 85, "title": 330, "postal_code": 125, "id": 220}
+_WIDTHS: Final = {"city": 120, "date": 105, "start": 85, "end": 85, "title": 330, "postal_code": 125, "id": 220}
 _NECESSARY: Final = ("date", "title", "status")
 
 

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_change_undoes"), "change", ["undoes"], unique=False)
     op.create_table(
         "store",
         sa.Column("program", sa.String(length=20), nullable=False),
