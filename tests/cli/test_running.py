@@ -149,3 +149,15 @@ def test_an_unknown_id_is_told_with_what_may_be_meant(command: list[str], key: s
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith(f"Den Termin „{key}“ gibt es nicht; ")
     assert hint in result.stderr
+
+
+def test_what_was_moved_is_cancelled_where_it_is_now() -> None:
+    works("move", HERNE, "--date", "2017-08-04")
+    before = changes()
+    for arguments in (["cancel", HERNE], ["edit", HERNE, "stand=abgesagt"], ["move", HERNE, "--date", "2017-08-05"]):
+        result = call(*arguments)
+        assert result.exit_code == 1
+        assert f"ist schon verschoben, auf den Termin „{HERNE}-04-08“ am 04.08.2017. Bitte diesen" in result.stderr
+    assert changes() == before
+    works("edit", HERNE, "stand=geplant")
+    assert len(appointments()) == 6

@@ -290,7 +290,7 @@ def test_hostile_texts_stay_text() -> None:
     app = review(document)
     for draft, text in zip(drafts(document), HOSTILE, strict=True):
         choose(app, draft)
-        assert field(app, "Titel").value == text
+        assert field(app, "Titel").value == text.strip()  # which the store keeps without blanks around it
         assert "<script>" not in html(app)
         assert "<img src=x" not in html(app)
     assert all(draft.revision == 1 for draft in drafts(document)), "looking at a draft does not write it"
