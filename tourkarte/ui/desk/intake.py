@@ -12,7 +12,7 @@ from tourkarte.store.errors import StoreUnavailableError
 from tourkarte.store.installed import store, watch
 from tourkarte.store.records import DocumentRecord, DocumentState, DraftRecord, DraftState, TourRecord
 from tourkarte.ui import sign_in
-from tourkarte.ui.desk import session
+from tourkarte.ui.desk import own, session
 from tourkarte.ui.markdown import plain
 
 if TYPE_CHECKING:
@@ -113,9 +113,10 @@ def _import(name: str, data: bytes, chosen: str) -> Imported:
         raise TourkarteError("Ihre Anmeldung ist abgelaufen. Bitte neu anmelden und die Datei noch einmal einlesen.")
     with st.spinner(f"„{plain(name)}“ wird gelesen …"):
         bar = st.progress(0.0)
-        imported = importing.import_file(
-            store(), data, name, author=who.name, tour=chosen, tell=lambda done, total: bar.progress(done / total)
-        )
+        with own.noting() as noted:
+            imported = importing.import_file(
+                noted, data, name, author=who.name, tour=chosen, tell=lambda done, total: bar.progress(done / total)
+            )
         bar.empty()
     return imported
 

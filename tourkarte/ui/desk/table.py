@@ -16,8 +16,7 @@ from tourkarte.desk.words import label
 from tourkarte.errors import InvalidValueError
 from tourkarte.store.errors import ConflictError
 from tourkarte.store.installed import store
-from tourkarte.ui import sign_in
-from tourkarte.ui.desk import cells, conflicts, forms, session
+from tourkarte.ui.desk import cells, conflicts, forms, own, session
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,8 +96,7 @@ def _is_outdated(shown: Shown, found: Listing, frame: pd.DataFrame) -> bool:
         return False
     with store().read() as reader:
         latest = reader.changes(limit=1)
-    me = sign_in.editor()
-    if me and latest and latest[0].author == me.name:
+    if own.made_all(latest):
         return True
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(
@@ -176,7 +174,7 @@ def _write(edits: Mapping[str, tuple[int, Mapping[str, Any]]]) -> tuple[Appointm
     records: tuple[AppointmentRecord, ...] = ()
     while left:
         try:
-            records = session.do(edit_appointments, left) or ()
+            records = session.do(edit_appointments, left, merging=True) or ()
             break
         except ConflictError as error:
             failed.append(error)
