@@ -256,3 +256,11 @@ def test_every_kind_of_record_comes_back_as_it_was(store: Store) -> None:
         assert [reader.get(type(record), record.id) for record in FULL] == added
         assert reader.original("document") == b"\x00\xff"
         assert reader.original("other") is None
+
+
+@pytest.mark.parametrize("values", [{"id": "other"}, {"revision": 7}, {"deleted": True, "note": "x"}])
+def test_what_the_store_says_of_a_record_is_not_edited(store: Store, values: dict[str, Any]) -> None:
+    samples.add(store, HERNE)
+    with pytest.raises(InvalidValueError, match=f"{next(iter(values))} lässt sich nicht ändern"):
+        edit(store, 1, **values)
+    assert get(store) == samples.appointment(HERNE, revision=1)

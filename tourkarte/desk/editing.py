@@ -143,7 +143,7 @@ def move(
 def remove(store: Store, key: str, base: int, *, author: str) -> None:
     """Take an appointment out, such as one that was published by mistake; the log keeps it."""
     with store.write(author, "remove", "Termin gelöscht") as transaction:
-        record = transaction.edit(AppointmentRecord, key, base, deleted=True)
+        record = transaction.remove(replace(transaction.get(AppointmentRecord, key), revision=base))
         transaction.summary = f"Termin „{record.title}“ gelöscht"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import sqlalchemy as sa
 
+from tourkarte.errors import InvalidValueError
 from tourkarte.store import log
 from tourkarte.store.errors import Conflict, ConflictError
 from tourkarte.store.queries import Reader
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
+_ITS_OWN: Final = frozenset(["id", "revision", "deleted"])
+"""What the store says of a record."""
 _NAMES: Final = {
     "tour": "Die Tour",
     "centre": "Das Zentrum",
@@ -60,7 +63,14 @@ class Transaction(Reader):
             If somebody else has changed the record since.
         GoneError
             If there is no such record.
+        InvalidValueError
+            If one of the fields is the store's own, such as the id: the row would be another's afterwards.
         """
+        if wrong := _ITS_OWN & values.keys():
+            raise InvalidValueError(
+                f"{', '.join(sorted(wrong))} lässt sich nicht ändern; das führt die Datenbank selbst. "
+                "Es wurde nichts gespeichert; bitte neu laden."
+            )
         current = self.get(record, key)
         if current.revision != base:
             raise ConflictError(self._said(record.kind, key, current), self._conflict(current, base, values))

@@ -31,6 +31,8 @@ MOST: Final = 500
 _SHOWN: Final = "desk-table"
 _NUMBER: Final = "desk-table-number"
 _WIDTHS: Final = {"date": 95, "start": 65, "end": 65, "title": 330, "postal_code": 90, "id": 220}
+_OPEN: Final = frozenset(cells.FIELDS) - {"id"}
+"""What may be typed into: that the browser greys out a column does not keep anybody from sending it."""
 _NECESSARY: Final = ("date", "title", "status")
 
 
@@ -165,7 +167,7 @@ def save(shown: Shown, typed: Mapping[int, Mapping[str, str | None]]) -> None:
 
 
 def _fresh(row: cells.Cells, edited: Mapping[str, str | None]) -> cells.Cells:
-    return {name: cell for name, cell in edited.items() if name in row and (cell or None) != row[name]}
+    return {name: cell for name, cell in edited.items() if name in _OPEN and (cell or None) != row[name]}
 
 
 def _write(edits: Mapping[str, tuple[int, Mapping[str, Any]]]) -> tuple[AppointmentRecord, ...]:
