@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from tourkarte.errors import SettingsError
 from tourkarte.settings import settings
@@ -61,6 +63,24 @@ def test_without_a_provider_there_is_a_door_for_a_token(tmp_path: Path) -> None:
     assert parts.secrets is None
     assert parts.cookie_secret is None
     assert not (tmp_path / "state").exists()
+
+
+@pytest.mark.parametrize(
+    ("public", "secure"), [(None, False), ("http://tour.example.org", False), ("https://tour.example.org", True)]
+)
+def test_behind_https_the_cookie_never_goes_without(
+    monkeypatch: pytest.MonkeyPatch, public: str | None, *, secure: bool
+) -> None:
+    if public:
+        monkeypatch.setenv("TOURKARTE_PUBLIC_URL", public)
+    tokens: list[str] = []
+    door = gate()
+    assert isinstance(door, Door)
+    door.open(tokens.append)
+    client = TestClient(Starlette(routes=desk(door).routes), base_url="http://tour.example.org", follow_redirects=False)
+    form = {"token": tokens[0], "name": "Erika"}
+    response = client.post("/anmelden", data=form, headers={"origin": "http://tour.example.org"})
+    assert ("secure" in response.headers["set-cookie"].lower()) is secure
 
 
 @pytest.mark.parametrize("public", [None, "https://tour.example.org"])

@@ -43,7 +43,8 @@ def desk(door: Door | Provider) -> Desk:
     """Return the parts for a door."""
     guard = Middleware(OnlyEditorsUpload, gate=door)
     if isinstance(door, Door):
-        return Desk(token_routes(door), [guard])
+        public = settings().public_url or ""
+        return Desk(token_routes(door, secure=public.startswith("https:")), [guard])
     secrets = door.secrets()
     return Desk(provider_routes(), [guard, Middleware(Landing)], secrets, secrets["auth"]["cookie_secret"])
 
