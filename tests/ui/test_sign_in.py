@@ -87,7 +87,13 @@ def _desk(**claims: Any) -> AppTest:
 
 
 def _user(**claims: Any) -> dict[str, Any]:
-    basis = {"is_logged_in": True, "sub": "4711", "iat": clock.now().timestamp(), "email": "erika@example.org"}
+    basis = {
+        "is_logged_in": True,
+        "sub": "4711",
+        "iat": clock.now().timestamp(),
+        "email": "erika@example.org",
+        "email_verified": True,
+    }
     return basis | claims if claims else {}
 
 
