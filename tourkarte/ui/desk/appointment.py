@@ -130,7 +130,7 @@ def new(tours: Mapping[str, str]) -> None:
     """Draw an empty form; the tour is chosen first, for ids begin with it."""
     st.subheader("Neuer Termin", anchor=False)
     today = clock.now(settings().now).date()
-    tour = st.selectbox("Tour", list(tours), format_func=lambda key: plain(tours[key]), key="new-tour")
+    tour = st.selectbox("Tour", list(tours), format_func=tours.__getitem__, key="new-tour")
     empty = forms.base(AppointmentRecord(id="", tour="", date=today, title=""))
     with st.form("form-of-new", border=False):
         forms.draw(empty)

@@ -31,7 +31,7 @@ def filters(found: Listing) -> tuple[pd.DataFrame, tuple[Any, ...]]:
     with st.container(horizontal=True, vertical_alignment="bottom", key="desk-filters"):
         tour = st.selectbox(
             "Tour", [None, *found.tours], key=_TOUR, persist_state="session",
-            format_func=lambda key: plain(found.tours[key]) if key else "alle Touren",
+            format_func=lambda key: found.tours[key] if key else "alle Touren",  # no Markdown here
         )  # fmt: skip
         words = st.text_input("Suche", key=_WORDS, persist_state="session", max_chars=MAX_WORDS,
                               placeholder="Ort, Straße, Titel")  # fmt: skip
