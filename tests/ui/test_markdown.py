@@ -16,7 +16,7 @@ from tourkarte.ui.markdown import plain
         ("*a* `b` [c](d) $e$", r"\*a\* \`b\` \[c\]\(d\) \$e\$"),
         (":red[x] :material/home:", ":\u2060red\\[x\\] :\u2060material/home:"),
         ("11:30 Uhr", "11:\u206030 Uhr"),
-        ("https://evil.example", ":\u2060//evil\\.example".join(["https", ""])),
+        ("https://evil.example", "https:\u2060//evil\\.example"),
         ("(www.evil.example) _WWW.evil.example", "\\(www\u2060\\.evil\\.example\\) \\_WWW\u2060\\.evil\\.example"),
         ("a@evil.example", "a@\u2060evil\\.example"),
     ],

@@ -6,7 +6,7 @@ import re
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|$~&^=])")
 _BROKEN_UP = re.compile(r":(?=[\w/])|@(?=\w)|www(?=\.)", re.IGNORECASE)
-"""Where a shortcode, an address of the Web or one of a mailbox begins: a backslash does not keep these from being one."""
+"""Where a shortcode, an address of the Web or a mailbox begins: no backslash keeps it from being one."""
 _WORD_JOINER = "\u2060"  # neither seen nor a place where a line may end
 
 

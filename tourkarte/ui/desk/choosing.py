@@ -9,7 +9,6 @@ import streamlit as st
 from tourkarte.selection import MAX_WORDS
 from tourkarte.ui.desk import appointment, table
 from tourkarte.ui.desk.listing import chosen
-from tourkarte.ui.markdown import plain
 
 if TYPE_CHECKING:
     import pandas as pd
