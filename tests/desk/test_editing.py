@@ -245,3 +245,24 @@ def test_no_tour_is_to_have_fewer_than_no_visits(desk: Store) -> None:
     for attempt in attempts:
         with pytest.raises(InvalidValueError, match=r"-1 geplante Besuche.*erlaubt"):
             attempt()
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"title": "x" * 201}, "Der Titel hat 201 Zeichen; erlaubt sind höchstens 200"),
+        ({"subtitle": "x" * 501}, "Der Untertitel hat 501 Zeichen; erlaubt sind höchstens 500"),
+        ({"planned": 100_001}, "erlaubt ist 0 bis 100000"),
+    ],
+)
+def test_a_tour_that_is_too_much_is_refused(desk: Store, values: dict[str, Any], said: str) -> None:
+    with pytest.raises(InvalidValueError, match=said):
+        editing.add_tour(desk, author="Bernd", **({"title": "Neu"} | values))
+    with pytest.raises(InvalidValueError, match=said):
+        editing.edit_tour(desk, "herbsttour", 1, author="Bernd", **values)
+
+
+def test_the_title_of_a_tour_is_one_line_of_visible_characters(desk: Store) -> None:
+    tour = editing.add_tour(desk, author="Bernd", title="Win\x1b[2Jter \u202eTour\n", subtitle="a\tb")
+    assert (tour.title, tour.subtitle) == ("Win [2Jter Tour", "a b")
+    assert editing.edit_tour(desk, tour.id, 1, author="Bernd", title="\x07Neu").title == "Neu"

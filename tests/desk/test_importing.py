@@ -134,3 +134,15 @@ def test_what_a_database_cannot_keep_becomes_a_space(desk: Store) -> None:
     start, end = laid.drafts[0].source
     assert "52068 Aachen" in laid.document.text[start:end]
     assert papers.drafts(desk, laid.document.id) == laid.drafts
+
+
+@pytest.mark.parametrize(
+    ("name", "tidy"),
+    [
+        ("Ein\x1b[2Jladung\n.pdf", "Ein [2Jladung .pdf"),
+        ("\u202e", "ohne Namen"),
+        ("x" * 300 + ".pdf", "x" * 179 + "…" + "x" * 16 + ".pdf"),
+    ],
+)
+def test_the_name_of_a_file_is_one_short_line(name: str, tidy: str) -> None:
+    assert importing.tidy_name(name) == tidy

@@ -7,14 +7,16 @@ Each of these names the revision that the person saw; if it is not the current o
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.desk import places, validation
 from tourkarte.desk.changing import edit_appointments, placed
 from tourkarte.desk.identifiers import new_id, slug
+from tourkarte.desk.words import label
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Status
 from tourkarte.store.records import AppointmentRecord, TourRecord
+from tourkarte.text import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from tourkarte.model import Point
     from tourkarte.store.store import Store
     from tourkarte.store.transaction import Transaction
+
+MOST_PLANNED: Final = 100_000
+_LONGEST: Final = {"title": 200, "subtitle": 500}
 
 
 def add_appointment(store: Store, *, author: str, tour: str, **values: Any) -> AppointmentRecord:
@@ -155,6 +160,7 @@ def add_tour(store: Store, *, author: str, title: str, subtitle: str = "", plann
     InvalidValueError
         If it has no title, one with the same title is there, or fewer visits than none are planned.
     """
+    title, subtitle = one_line(title), one_line(subtitle)
     with store.write(author, "add-tour", f"Tour „{title}“ angelegt") as transaction:
         key = new_id(title, taken=transaction.ids(TourRecord))
         record = TourRecord(id=key, title=title, subtitle=subtitle, planned=planned)
@@ -172,6 +178,7 @@ def edit_tour(store: Store, key: str, base: int, *, author: str, **values: Any) 
     ConflictError
         If somebody else changed it since.
     """
+    values |= {name: one_line(values[name]) for name in _LONGEST if name in values}
     with store.write(author, "edit-tour", "Tour geändert") as transaction:
         record = transaction.edit(TourRecord, key, base, **values)
         _check_tour(transaction, record)
@@ -180,11 +187,18 @@ def edit_tour(store: Store, key: str, base: int, *, author: str, **values: Any) 
 
 
 def _check_tour(transaction: Transaction, record: TourRecord) -> None:
+    for name, longest in _LONGEST.items():
+        text = getattr(record, name)
+        if len(text) > longest:
+            raise InvalidValueError(
+                f"Der {label(name)} hat {len(text)} Zeichen; erlaubt sind höchstens {longest}. Bitte kürzen."
+            )
     if not slug(record.title):
         raise InvalidValueError("Eine Tour braucht einen Titel mit mindestens einem Buchstaben. Bitte eintragen.")
     if any(tour.title == record.title and tour.id != record.id for tour in transaction.all(TourRecord)):
         raise InvalidValueError(f"Eine Tour „{record.title}“ gibt es schon. Bitte einen anderen Titel wählen.")
-    if record.planned < 0:
+    if not 0 <= record.planned <= MOST_PLANNED:
         raise InvalidValueError(
-            f"{record.planned} geplante Besuche gibt es nicht; erlaubt ist 0 oder mehr. Bitte eine Anzahl eintragen."
+            f"{record.planned} geplante Besuche gibt es nicht; erlaubt ist 0 bis {MOST_PLANNED}. "
+            "Bitte eine Anzahl eintragen."
         )

@@ -21,6 +21,7 @@ from tourkarte.store.records import (
     TourRecord,
     checked,
 )
+from tourkarte.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     Tell = Callable[[int, int], object]
 
+LONGEST_NAME: Final = 200
 _NOT_STORED: Final = str.maketrans({"\x00": " "})  # PostgreSQL has no such character; one for one keeps the spans
 
 
@@ -85,7 +87,9 @@ def import_file(
     found = read_file(store, data, name, tour=tour, columns=columns, tell=tell)
     if found.again:
         return found
-    with store.write(author, "import", f"„{name}“ eingelesen: {_count(len(found.drafts))}") as transaction:
+    with store.write(
+        author, "import", f"„{found.document.name}“ eingelesen: {_count(len(found.drafts))}"
+    ) as transaction:
         document = found.document
         if lying := _lying(transaction, document.digest, document.tour):  # dropped while we looked for its places
             return lying
@@ -117,6 +121,12 @@ def read_file(
         for position, (draft, where) in enumerate(zip(reading.drafts, placed, strict=True), 1)
     )
     return Imported(document=document, drafts=drafts)
+
+
+def tidy_name(name: str) -> str:
+    """Return the name of a file as one short line of visible characters that keeps its ending."""
+    seen = one_line(name) or "ohne Namen"
+    return seen if len(seen) <= LONGEST_NAME else f"{seen[: LONGEST_NAME - 21]}…{seen[-20:]}"
 
 
 def _count(number: int) -> str:
@@ -164,7 +174,7 @@ def _placed(drafts: Sequence[Draft], where: PlaceGeocoder, tell: Tell | None) ->
 def _document(reading: FileReading, name: str, tour: str, digest: str) -> DocumentRecord:
     return DocumentRecord(
         id=uuid.uuid4().hex[:12],
-        name=name.translate(_NOT_STORED),
+        name=tidy_name(name),
         tour=tour,
         text=reading.text.translate(_NOT_STORED),
         digest=digest,
