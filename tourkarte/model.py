@@ -18,6 +18,8 @@ BETWEEN_PEOPLE: Final = "; "
 """What stands between those who take part, where they are one text."""
 LONGEST_ADDRESS: Final = 2_000
 """Characters that a web address may have."""
+LONGEST_PLACE: Final = 200
+"""Characters that a venue, a room, a street and a city have at most; nobody is asked where a longer one is."""
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f/?#]+[^\s\x00-\x1f\x7f-\x9f]*", re.IGNORECASE)
 FIELD_NAMES: Final = {
     "date": "Datum",

@@ -264,3 +264,10 @@ def test_what_the_store_says_of_a_record_is_not_edited(store: Store, values: dic
     with pytest.raises(InvalidValueError, match=f"{next(iter(values))} lässt sich nicht ändern"):
         edit(store, 1, **values)
     assert get(store) == samples.appointment(HERNE, revision=1)
+
+
+def test_a_long_title_is_shortened_in_the_summary(store: Store) -> None:
+    with store.write("Anna", "add", f"Termin „{'x' * 500}“ und „b“ hinzugefügt") as change:
+        change.add(TourRecord(id="neu", title="Neu"))
+    with store.read() as reader:
+        assert reader.changes()[0].summary == f"Termin „{'x' * 120}…“ und „b“ hinzugefügt"

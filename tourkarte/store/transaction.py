@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
+_LONG: Final = re.compile("„([^“]{120})[^“]+“")
+"""A title in a summary that is too long for a list."""
 _ITS_OWN: Final = frozenset(["id", "revision", "deleted"])
 """What the store says of a record."""
 _NAMES: Final = {
@@ -101,7 +104,7 @@ class Transaction(Reader):
         """Write the log. A change that changed nothing leaves no trace."""
         if not self._revisions:
             return
-        values = self._values | {"summary": self.summary, "at": at.astimezone(dt.UTC)}
+        values = self._values | {"summary": _LONG.sub(r"„\1…“", self.summary), "at": at.astimezone(dt.UTC)}
         self.change = self.connection.execute(sa.insert(CHANGE).values(values).returning(CHANGE.c.id)).scalar_one()
         rows = [row | {"change": self.change} for row in self._revisions]
         self.connection.execute(sa.insert(REVISION), rows)
