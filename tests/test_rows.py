@@ -109,6 +109,13 @@ def test_what_cannot_be_undone_is_told(field: str, written: str) -> None:
     assert [problem.field for problem in problems] == [field]
 
 
+@pytest.mark.parametrize("mark", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_what_turns_the_direction_of_a_line_is_refused(mark: str) -> None:
+    (problem,) = sift([Row(2, {**GOOD, "title": f"a{mark}b"})], CONTRACT)[1]
+    assert "Steuerzeichen" in problem.message
+    assert sift([Row(2, {**GOOD, "title": "Auf\u00adgabe \u200d"})], CONTRACT)[1] == []
+
+
 @pytest.mark.parametrize(
     ("field", "longest"),
     [

@@ -16,7 +16,7 @@ from pandera.pandas import Check, Column
 
 from tourkarte.clock import FIRST_DAY, LAST_DAY, ZONE
 from tourkarte.errors import InvalidValueError, Problem
-from tourkarte.model import LONGEST_ADDRESS, LONGEST_PLACE, Media, Precision, Status, is_web_address
+from tourkarte.model import LONGEST_ADDRESS, LONGEST_PLACE, TURNING, Media, Precision, Status, is_web_address
 from tourkarte.moments import moments
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def at_most(longest: int) -> Check:
 
 _SHOWN: Final = 60
 """Characters of a value that a sentence about it repeats."""
-READABLE: Final = matches(r"[^\x00-\x08\x0b-\x1f\x7f]*", "enthält Steuerzeichen; erlaubt ist lesbarer Text.")
+READABLE: Final = matches(rf"[^\x00-\x08\x0b-\x1f\x7f{TURNING}]*", "enthält Steuerzeichen; erlaubt ist lesbarer Text.")
 IDENTIFIER: Final = matches(
     "[a-z0-9][a-z0-9-]*", "ist keine Kennung; erlaubt sind Kleinbuchstaben, Ziffern und Bindestriche."
 )
