@@ -117,3 +117,10 @@ def test_without_a_place_for_the_key_the_server_does_not_start(tmp_path: Path) -
     (tmp_path / "state").write_text("")
     with pytest.raises(SettingsError, match="nicht beschreibbar"):
         gate()
+
+
+def test_a_closed_log_keeps_nobody_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    closed = (tmp_path / "log").open("w")
+    closed.close()
+    monkeypatch.setattr("sys.stderr", closed)
+    open_door(gate(), LOCAL)
