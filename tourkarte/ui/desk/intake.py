@@ -16,11 +16,12 @@ from tourkarte.ui.desk import own, session
 from tourkarte.ui.markdown import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from tourkarte.desk.importing import Imported
 
 REVIEW: Final = "redaktion_pruefen.py"
+_MOST_FILES: Final = 50
 _FILES: Final = "desk-import-files"
 _PASTED: Final = "desk-import-pasted"
 _TOURS: Final = "desk-import-tours"
@@ -64,9 +65,9 @@ def drop_zone(chosen: str) -> None:
     text = _pasted()
     if files:
         _next(_FILES)
-        _read([(file.name, file.getvalue()) for file in files], chosen)
+        _read([(file.name, file.getvalue) for file in files], chosen)
     elif text:
-        _read([("Eingefügter Text.txt", text.encode())], chosen, done=lambda: _next(_PASTED))
+        _read([("Eingefügter Text.txt", text.encode)], chosen, done=lambda: _next(_PASTED))
 
 
 def _pasted() -> str:
@@ -88,15 +89,22 @@ def _next(what: str) -> None:
     st.session_state[what] += 1
 
 
-def _read(given: Iterable[tuple[str, bytes]], chosen: str, *, done: Callable[[], None] = lambda: None) -> None:
+def _read(
+    given: Sequence[tuple[str, Callable[[], bytes]]], chosen: str, *, done: Callable[[], None] = lambda: None
+) -> None:
     """Put all files on the desk, and open the only one; `done` is called when all are read."""
     found: list[Imported] = []
     failed: list[str] = []
-    for name, data in given:
+    for name, content in given[:_MOST_FILES]:
         try:
-            found.append(_import(name, data, chosen))
+            found.append(_import(name, content(), chosen))
         except TourkarteError as error:
             failed.append(f"{name}: {error}")
+    if more := len(given[_MOST_FILES:]):
+        failed.append(
+            f"Auf einmal werden höchstens {_MOST_FILES} Dateien gelesen; {more} blieben ungelesen. "
+            f"Bitte ab „{given[_MOST_FILES][0]}“ noch einmal ablegen."
+        )
     st.session_state[_FAILED] = failed
     if not failed:
         done()

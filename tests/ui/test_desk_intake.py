@@ -1,0 +1,34 @@
+"""Dropping more files than are read at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from tourkarte.errors import DocumentError
+from tourkarte.ui.desk import intake
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_of_too_many_files_the_first_are_read_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[int] = []
+
+    def content(number: int) -> bytes:
+        held.append(number)
+        return b"x"
+
+    def refuse(name: str, _data: bytes, _chosen: str) -> None:
+        assert name == f"{held[-1]}.txt", "it was read before its turn"
+        raise DocumentError("nichts darin")
+
+    monkeypatch.setattr(intake, "_import", refuse)
+    monkeypatch.setattr(st, "rerun", lambda: None)
+    intake._read([(f"{number}.txt", lambda number=number: content(number)) for number in range(60)], "tour")  # type: ignore[misc]  # noqa: SLF001
+    assert held == list(range(50))
+    failed = st.session_state["desk-import-failed"]
+    assert failed[-1] == (
+        "Auf einmal werden höchstens 50 Dateien gelesen; 10 blieben ungelesen. Bitte ab „50.txt“ noch einmal ablegen."
+    )
