@@ -41,7 +41,7 @@ st.set_page_config(page_title=f"{page.title} – Tourkarte", page_icon=asset_url
 if page.url_path.startswith("redaktion"):  # the desk is not filtered, and has parameters of its own
     filters.leave(page.url_path)
     style.apply(active=None)
-    live.follow(frame.run(page))
+    live.follow(frame.run(page), desk=True)
 else:
     held = loaded()
     filters.tidy_address(held.known)
@@ -49,9 +49,10 @@ else:
     filters.sidebar(held.known)
     selection, problems = filters.selection(held.known)
     style.apply(active=len(selection.pairs()))
-    messages.problems(
-        problems or filters.said_of_address(selection), lead="Nicht alles davon geht; das wurde nicht beachtet:"
-    )
-    messages.problems(held.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
+    with st.container():  # always there: a map that is moved by what comes above it is made anew
+        messages.problems(
+            problems or filters.said_of_address(selection), lead="Nicht alles davon geht; das wurde nicht beachtet:"
+        )
+        messages.problems(held.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
     page.run()
     live.follow(held.stamp)

@@ -9,8 +9,9 @@ st.html(view.heading())
 st.html(view.figures())
 filters.chips(view)
 
-if not view.stops:
-    messages.empty(view)
+with st.container():  # always there: a map that is moved by what comes above it is made anew
+    if not view.stops:
+        messages.empty(view)
 
 left, right = st.columns([7, 5], gap="medium")
 with left:

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from tourkarte.ui.desk import drafting, place, publish, review, session
+from tourkarte.ui.desk import draft_table, drafting, place, publish, review, session
 from tourkarte.ui.markdown import plain
 
 session.enter("Prüfen")
@@ -12,6 +12,9 @@ if held is None:
 
 st.caption(plain(held.document.name))
 publish.bar(held)
+if held.is_open and len(held.drafts) > 1:
+    with st.expander("Alle Entwürfe als Tabelle", icon=":material/table_edit:", key="all-drafts"):
+        draft_table.show(held)
 left, right = st.columns([6, 7], gap="large")
 with right:
     chosen = review.choose(held)

@@ -23,6 +23,7 @@ from tests.browser.chromium import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from typing import IO
 
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, FrameLocator, Request
@@ -158,18 +159,25 @@ def trusted() -> set[str]:
 
 @pytest.fixture
 def page(browser: Browser, context_options: dict[str, Any], trusted: set[str]) -> Iterator[Page]:
-    """A fresh visitor. Whatever the journey, nobody else is asked, no script fails, and no dialog opens."""
-    context = browser.new_context(locale="de-DE", **context_options)
-    visitor = context.new_page()
-    visitor.set_default_timeout(20_000)
+    """A fresh visitor."""
+    with visitor(browser, context_options, trusted) as fresh:
+        yield fresh
+
+
+@contextmanager
+def visitor(browser: Browser, options: dict[str, Any], trusted: AbstractSet[str] = frozenset()) -> Iterator[Page]:
+    """Let somebody come. Whatever the journey, nobody else is asked, no script fails, and no dialog opens."""
+    context = browser.new_context(locale="de-DE", **options)
+    fresh = context.new_page()
+    fresh.set_default_timeout(20_000)
     requests: list[str] = []
     faults: list[str] = []
-    visitor.on("request", lambda request: requests.extend(_hosts(request, trusted)))
-    visitor.on("console", lambda message: faults.extend(_violations(message)))
-    visitor.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-    visitor.on("dialog", lambda dialog: _dismiss(dialog, faults))
-    yield visitor
-    visited = _host_of(visitor.url)
+    fresh.on("request", lambda request: requests.extend(_hosts(request, trusted)))
+    fresh.on("console", lambda message: faults.extend(_violations(message)))
+    fresh.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    fresh.on("dialog", lambda dialog: _dismiss(dialog, faults))
+    yield fresh
+    visited = _host_of(fresh.url)
     context.close()
     assert set(requests) <= {visited, ""} | trusted, "a request left this host"
     assert not faults
@@ -180,7 +188,7 @@ def _dismiss(dialog: Dialog, faults: list[str]) -> None:
     dialog.dismiss()
 
 
-def _hosts(request: Request, trusted: set[str]) -> list[str]:
+def _hosts(request: Request, trusted: AbstractSet[str]) -> list[str]:
     """Return the host that a page of the dashboard asks for something."""
     if trusted and _host_of(request.frame.url) in trusted:
         return []

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    import pandas as pd
     from playwright.sync_api import Browser, Page
 
 INVITATION = folders.OWN / "invitation.md"
@@ -23,7 +24,7 @@ _TOKEN = re.compile(r"/anmelden\?token=\S+")
 
 
 class Desk(NamedTuple):
-    """A server over a tour without appointments; `said` is the file that it prints to."""
+    """A server with a desk; `said` is the file that it prints to."""
 
     address: str
     said: Path
@@ -36,10 +37,14 @@ class Desk(NamedTuple):
 
 
 @contextmanager
-def desk(folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Desk]:
-    """Run a server over the first tour without its appointments."""
+def desk(
+    folder: Path, environment: Mapping[str, str] | None = None, *, appointments: pd.DataFrame | None = None
+) -> Iterator[Desk]:
+    """Run a server over the first tour, without its appointments unless others are given."""
+    folder.mkdir(exist_ok=True)
     said = folder / "said"
-    data = folders.with_appointments(folder / "data", contract.empty())
+    rows = contract.empty() if appointments is None else appointments
+    data = folders.with_appointments(folder / "data", rows)
     with said.open("wb") as printed, serve(data, environment=environment, said=printed) as address:
         yield Desk(address, said)
 
@@ -71,4 +76,4 @@ def drop(page: Page, *files: Path | Mapping[str, Any]) -> None:
 
 def reviewed(page: Page) -> None:
     """Wait until the review is there."""
-    expect(page.get_by_role("button", name="Veröffentlichen")).to_be_enabled()
+    expect(page.get_by_role("button", name="Veröffentlichen")).to_be_enabled(timeout=20_000)

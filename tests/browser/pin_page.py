@@ -15,10 +15,13 @@ state.setdefault("radius", 900.0 if "herne" in st.query_params else 0.0)
 state.setdefault("runs", 0)
 state.runs += 1
 candidates = CANDIDATES if "vorschlag" in st.query_params else []
-found = pin_map(state.point, state.radius, candidates, key="pin")
-if found:
+
+
+def put(found: Point) -> None:
     state.point, state.radius = found, 0.0
-    st.rerun()
+
+
+pin_map(state.point, state.radius, candidates, key="pin", on_set=put)
 if st.button("Zurück"):
     state.point, state.radius = HERNE, 900.0
     st.rerun()

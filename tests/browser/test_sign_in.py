@@ -103,6 +103,11 @@ def _expect_open(page: Page, name: str) -> None:
     expect(page.get_by_text(f"Angemeldet als {shown}.")).to_be_visible()
 
 
+def _to_the_desk(page: Page) -> None:
+    page.get_by_role("button", name="Redaktion").click()
+    page.get_by_role("menuitem", name="Einladungen einlesen").click()
+
+
 def test_the_token_opens_the_desk_once_until_signing_out(page: Page, token_server: str, printed: _Printed) -> None:
     link = printed.links()[-1]
     page.goto(f"{token_server}/redaktion")
@@ -114,7 +119,7 @@ def test_the_token_opens_the_desk_once_until_signing_out(page: Page, token_serve
     page.wait_for_url("**/redaktion")
     _expect_open(page, "Erika *Müller* <b>")
     page.goto(f"{token_server}/")
-    page.get_by_role("link", name="Redaktion").click()
+    _to_the_desk(page)
     _expect_open(page, "Erika *Müller* <b>")
     assert page.evaluate("() => document.cookie.includes('tourkarte_desk')") is False
 
@@ -138,7 +143,7 @@ def test_signing_out_in_one_window_closes_the_other(page: Page, token_server: st
         _expect_open(other, "Erika")
         other.get_by_role("button", name="Abmelden").click()
         expect(other.get_by_role("link", name="Zur Anmeldung")).to_be_visible()
-    page.get_by_role("link", name="Redaktion").click()
+    _to_the_desk(page)
     expect(page.get_by_role("link", name="Zur Anmeldung")).to_be_visible()
 
 
@@ -184,7 +189,7 @@ def test_whom_the_provider_knows_and_the_list_names_is_in(page: Page, provider_s
         page.wait_for_url("**/oauth2/end_session?**")
         page.goto(f"{provider_server}/redaktion")
         expect(page.get_by_role("button", name="Anmelden")).to_be_visible()
-        other.get_by_role("link", name="Redaktion").click()
+        _to_the_desk(other)
         expect(other.get_by_role("button", name="Anmelden")).to_be_visible()
     # Must not happen: a copy of the cookie outlives the session.
     page.context.add_cookies(stolen)  # type: ignore[arg-type]

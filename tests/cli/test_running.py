@@ -84,6 +84,8 @@ def test_another_address_gets_another_point() -> None:
     assert "Punkt auf der Karte" in told
     assert (after.lat, after.lon) != (before.lat, before.lon)
     assert (after.district, after.precision) == ("05170", Precision.POSTAL_CODE)
+    assert "Bitte prüfen: Der Ort liegt im Gebiet von" in told
+    assert "Bitte prüfen" not in works("edit", HERNE, "raum=Aula")
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
 from tourkarte.desk.changing import edit_appointments
 from tourkarte.desk.validation import FieldsError
 from tourkarte.errors import InvalidValueError
-from tourkarte.model import Status
 from tourkarte.store.errors import ConflictError
 from tourkarte.store.installed import store
 from tourkarte.store.records import AppointmentRecord
@@ -58,13 +55,3 @@ def test_another_address_is_placed_anew_and_a_note_is_not() -> None:
     (moved,) = edit_appointments(store(), {AACHEN: (2, address)}, author="Erika")
     assert moved.district == "05916"
     assert moved.lat != before.lat
-
-
-def test_what_takes_place_after_all_is_not_moved_to_anywhere() -> None:
-    moved = {"status": Status.MOVED, "moved_to": HERNE}
-    edit_appointments(store(), {AACHEN: (1, moved)}, author="Erika")
-    (back,) = edit_appointments(store(), {AACHEN: (2, {"status": Status.SCHEDULED})}, author="Erika")
-    assert back.moved_to is None
-    edit_appointments(store(), {AACHEN: (3, moved)}, author="Erika")
-    (still,) = edit_appointments(store(), {AACHEN: (4, {"date": dt.date(2017, 8, 3)})}, author="Erika")
-    assert still.moved_to == HERNE

@@ -108,6 +108,46 @@ class TestPlace:
         assert [each.field for each in found] == (["point"] if taken else [])
 
 
+class TestSaidBefore:
+    """What a document says once more, beside what the desk has made of the appointment since."""
+
+    said = draft(AACHEN, start=at("10:00"), end=at("11:00"), room="Saal 2", **POINT)
+
+    def test_what_was_corrected_by_hand_stays(self) -> None:
+        assert update(self.said).start == at("10:00")
+        assert merged(self.said, AACHEN, id="", tour="", said=[self.said]) is AACHEN
+
+    def test_what_the_document_says_otherwise_is_taken(self) -> None:
+        again = replace(self.said, start=at("12:00"))
+        found = merged(again, AACHEN, id="", tour="", said=[self.said])
+        assert found == replace(AACHEN, start=at("12:00"), document=NEW)
+
+    def test_what_was_corrected_in_the_review_stays_as_well(self) -> None:
+        read = replace(self.said, start=at("09:00"))
+        assert merged(read, AACHEN, id="", tour="", said=[read, self.said]) is AACHEN
+
+    def test_another_house_that_the_desk_set_stays_with_its_room_and_point(self) -> None:
+        moved = replace(AACHEN, street="Theaterplatz 1", room="Foyer", lat=50.77, lon=6.09)
+        again = replace(self.said, room="Saal 3")
+        assert merged(again, moved, id="", tour="", said=[self.said]) is moved
+
+    def test_another_house_that_the_document_says_does_not(self) -> None:
+        moved = replace(AACHEN, street="Theaterplatz 1", room="Foyer", lat=50.77, lon=6.09)
+        again = replace(self.said, street="Markt 39")
+        found = merged(again, moved, id="", tour="", said=[self.said])
+        assert (found.street, found.room, found.lat) == ("Markt 39", "Saal 2", 50.78)
+
+    def test_a_pin_that_the_desk_set_outlives_that_of_a_table(self) -> None:
+        table = draft(AACHEN, **POINT | {"precision": Precision.MANUAL})
+        pinned = replace(AACHEN, lat=50.779, lon=6.079, precision=Precision.MANUAL)
+        assert merged(table, pinned, id="", tour="", said=[table]) is pinned
+
+    def test_an_end_before_the_new_beginning_is_dropped(self) -> None:
+        known = replace(AACHEN, start=at("10:00"), end=at("10:45"))
+        found = merged(replace(self.said, start=at("10:50")), known, id="", tour="", said=[self.said])
+        assert (found.start, found.end) == (at("10:50"), at("11:00"))
+
+
 class TestEnds:
     known = replace(AACHEN, end=at("12:30"), end_date=on(8, 4))
 

@@ -11,7 +11,7 @@ from tests.desk import papers
 from tourkarte.desk import editing, history, publishing, reviewing
 from tourkarte.desk.history import UndoError, undo
 from tourkarte.model import Point, Status
-from tourkarte.store.errors import ConflictError, GoneError
+from tourkarte.store.errors import ConflictError, GoneError, StillNeededError
 from tourkarte.store.records import AppointmentRecord, Kind, VenueRecord
 
 if TYPE_CHECKING:
@@ -89,7 +89,6 @@ ACTIONS: dict[str, Callable[[Store], object]] = {
 }
 
 
-@pytest.mark.parametrize("action", ACTIONS)
 def before(store: Store, done: Change) -> dict[tuple[str, str], dict[str, Any]]:
     """Return what the store held before its last change."""
     found = papers.contents(store)
@@ -137,6 +136,27 @@ def test_a_change_is_taken_back_once(desk: Store) -> None:
     assert desk.stamp() == stamp
 
 
+def test_what_was_done_again_is_in_effect_and_may_be_taken_back(desk: Store) -> None:
+    editing.cancel(desk, HERNE, 1, author="Anna")
+    done = latest(desk).id
+    undone = undo(desk, done, author="Bernd")
+    redone = undo(desk, undone or 0, author="Carla")
+    with desk.read() as reader:
+        log = {each.id: (each.undone_by, each.again) for each in reader.changes(limit=3)}
+    assert log == {done: (None, False), undone: (redone, True), redone: (None, False)}
+    assert latest(desk).summary == "Wiederholt: Termin „Kommunales Integrationszentrum Stadt Herne“ abgesagt"
+    with pytest.raises(UndoError, match="ist schon zurückgenommen"):
+        undo(desk, undone or 0, author="Anna")
+    again = undo(desk, done, author="Anna")
+    assert get(desk).status is Status.SCHEDULED
+    with desk.read() as reader:
+        changes = {each.id: each for each in reader.changes(limit=4)}
+    assert len(changes) == 4
+    assert changes[done].undone_by == again
+    assert changes[again or 0].again
+    assert latest(desk).summary == "Rückgängig: Termin „Kommunales Integrationszentrum Stadt Herne“ abgesagt"
+
+
 def test_it_is_refused_if_somebody_changed_the_same_field_since(desk: Store) -> None:
     editing.edit_appointment(desk, HERNE, 1, author="Anna", title="Von Anna", room="1")
     done = latest(desk).id
@@ -182,6 +202,30 @@ def test_a_publication_is_refused_as_a_whole_if_one_appointment_was_changed(desk
     assert papers.contents(desk) == held
 
 
+def test_what_was_changed_and_changed_back_is_taken_back(desk: Store) -> None:
+    publish(desk)
+    done = latest(desk).id
+    editing.edit_appointment(desk, "herbsttour-wesel", 1, author="Bernd", note="Eingang hinten")
+    with pytest.raises(ConflictError, match="danach in Hinweis noch einmal geändert von Bernd"):
+        undo(desk, done, author="Anna")
+    undo(desk, latest(desk).id, author="Bernd")
+    undo(desk, done, author="Anna")
+    assert papers.published(desk) == []
+
+
+def test_it_is_refused_if_the_appointment_would_not_be_as_it_must_be(desk: Store) -> None:
+    editing.edit_appointment(desk, HERNE, 1, author="Anna", date=dt.date(2017, 7, 1))
+    done = latest(desk).id
+    editing.edit_appointment(desk, HERNE, 2, author="Bernd", end_date=dt.date(2017, 7, 2))
+    held = papers.contents(desk)
+    with pytest.raises(UndoError, match=r"geändert“ lässt sich nicht zurücknehmen.* letzter Tag: .*von Hand ändern"):
+        undo(desk, done, author="Anna")
+    assert papers.contents(desk) == held
+    undo(desk, latest(desk).id, author="Bernd")
+    undo(desk, done, author="Anna")
+    assert (get(desk).date, get(desk).end_date) == (dt.date(2017, 8, 3), None)
+
+
 def test_an_import_is_not_taken_back_under_what_was_published(desk: Store) -> None:
     publish(desk)
     with desk.read() as reader:
@@ -190,31 +234,57 @@ def test_an_import_is_not_taken_back_under_what_was_published(desk: Store) -> No
         undo(desk, imported.id, author="Anna")
 
 
-def test_a_document_is_published_anew_after_it_was_taken_back(desk: Store) -> None:
+def test_what_is_published_again_after_it_was_taken_back_keeps_its_id(desk: Store) -> None:
+    """Links and calendar entries that somebody has already stay right."""
     publish(desk)
+    first = papers.published(desk)
+    done = latest(desk).id
     with desk.read() as reader:
-        document = reader.revisions_of(latest(desk).id)[-1].entity
+        document = reader.revisions_of(done)[-1].entity
+    undo(desk, done, author="Anna")
+    assert papers.published(desk) == []
+    reviewing.edit_draft(desk, f"{document}-1", 3, author="Anna", title="Besuch in Aachen", city="Alsdorf")
+    copy = reviewing.add_draft(desk, document, author="Anna", after=f"{document}-2")
+    reviewing.edit_draft(desk, copy.id, 1, author="Anna", start=dt.time(18), title="Empfang")
+    plan = papers.plan_of(desk, document)
+    publishing.publish(desk, plan, author="Anna")
+    again = {each.id: each for each in papers.published(desk)}
+    assert set(again) == {*(each.id for each in first), "herbsttour-muenster-2"}
+    assert (again["herbsttour-aachen"].title, again["herbsttour-aachen"].revision) == ("Besuch in Aachen", 3)
+    assert again["herbsttour-muenster-2"].title == "Empfang"
     undo(desk, latest(desk).id, author="Anna")
     assert papers.published(desk) == []
-    publishing.publish(desk, papers.plan_of(desk, document), author="Anna")
-    assert [each.city for each in papers.published(desk)] == [
-        "Aachen",
-        "Münster",
-        "Herne",
-        "Bielefeld",
-        "Wesel",
-        "Schwelm",
-    ]
 
 
 def test_a_tour_is_not_taken_away_under_its_appointments(desk: Store) -> None:
     editing.add_tour(desk, author="Anna", title="Wintertour")
     done = latest(desk).id
     added = editing.add_appointment(desk, author="Bernd", tour="wintertour", date=DAY, title="Besuch")
-    with pytest.raises(UndoError, match="hat inzwischen Termine oder Dokumente"):
+    with pytest.raises(StillNeededError, match=r"Tour „Wintertour“ lässt sich nicht löschen: der Termin „Besuch“"):
         undo(desk, done, author="Anna")
     editing.remove(desk, added.id, 1, author="Bernd")
     assert undo(desk, done, author="Anna")
+
+
+def test_an_import_is_not_taken_away_under_a_draft_that_was_added_since(desk: Store) -> None:
+    document = lay(desk)
+    done = latest(desk).id
+    reviewing.add_draft(desk, document, author="Bernd")
+    with pytest.raises(StillNeededError, match=r"„einladung.md“ lässt sich nicht löschen: der Entwurf"):
+        undo(desk, done, author="Anna")
+    undo(desk, latest(desk).id, author="Bernd")
+    assert undo(desk, done, author="Anna")
+
+
+def test_what_was_deleted_does_not_come_back_without_its_tour(desk: Store) -> None:
+    editing.add_tour(desk, author="Anna", title="Wintertour")
+    made = latest(desk).id
+    added = editing.add_appointment(desk, author="Bernd", tour="wintertour", date=DAY, title="Besuch")
+    editing.remove(desk, added.id, 1, author="Bernd")
+    removed = latest(desk).id
+    undo(desk, made, author="Anna")
+    with pytest.raises(UndoError, match="„wintertour“ ist keine bekannte Tour"):
+        undo(desk, removed, author="Bernd")
 
 
 def test_a_pin_that_is_taken_back_is_remembered_no_more(desk: Store) -> None:

@@ -146,3 +146,10 @@ def test_what_a_database_cannot_keep_becomes_a_space(desk: Store) -> None:
 )
 def test_the_name_of_a_file_is_one_short_line(name: str, tidy: str) -> None:
     assert importing.tidy_name(name) == tidy
+
+
+def test_a_file_whose_name_no_database_keeps_is_laid_there(desk: Store) -> None:
+    laid = papers.lay(desk, name="a\0\udcff.md")
+    assert laid.document.name == "a \ufffd.md"
+    with desk.read() as reader:
+        assert reader.changes()[0].summary == "„a \ufffd.md“ eingelesen: 6 Termine"

@@ -209,10 +209,10 @@ class TestNoDate:
 
 
 class TestDecided:
-    def test_what_is_announced_again_pairs_with_the_cancelled(self) -> None:
+    def test_what_is_announced_again_stays_cancelled(self) -> None:
         known = tour() | {"herne": replace(tour()["herne"], status=Status.CANCELLED)}
-        matching = match(drafts(tour()), list(known.values()))
-        assert said_of(matching) == {"herne": {"status"}}
+        matching = match(drafts(tour(), herne={"start": at("11:00")}), list(known.values()))
+        assert said_of(matching) == {"herne": {"start"}}
 
     def test_what_is_cancelled_is_not_missing(self) -> None:
         known = tour() | {"herne": replace(tour()["herne"], status=Status.CANCELLED)}
@@ -225,19 +225,30 @@ class TestDecided:
         (found,) = match([draft(self.target)], [self.old, self.target]).comparisons
         assert (found.appointment, found.changes) == (self.target, ())
 
-    def test_the_old_day_means_the_target_as_well(self) -> None:
-        (found,) = match([draft(self.old, status=Status.SCHEDULED)], [self.old, self.target]).comparisons
-        assert found.appointment == self.target
+    def test_the_old_day_means_what_was_moved_and_misses_nothing(self) -> None:
+        said = draft(self.old, status=Status.SCHEDULED)
+        matching = match([said], [self.old, self.target], lineage=[OLD])
+        (found,) = matching.comparisons
+        assert (found.appointment, found.changes) == (self.old, ())
+        assert matching.missing == ()
+
+    def test_the_old_day_moves_nothing_back_even_if_it_says_something_new(self) -> None:
+        said = draft(self.old, status=Status.SCHEDULED, room="Aula")
+        (found,) = match([said], [self.old, self.target], lineage=[OLD]).comparisons
+        assert found.appointment == self.old
+        assert [change.field for change in found.changes] == ["room"]
+
+    def test_what_a_document_calls_cancelled_still_leads_to_its_target(self) -> None:
+        (found,) = match([draft(self.old, status=Status.CANCELLED)], [self.old, self.target]).comparisons
+        assert (found.appointment, found.changes) == (self.old, ())
 
     def test_both_mean_both(self) -> None:
         matching = match([draft(self.old, 0), draft(self.target, 1)], [self.target, self.old])
         assert len(matching.of(Novelty.UNCHANGED)) == 2
 
-    def test_without_its_target_the_old_day_means_what_was_moved(self) -> None:
-        said = draft(self.old, status=Status.SCHEDULED)
-        (found,) = match([said], [self.old]).comparisons
-        assert {change.field for change in found.changes} == {"status"}
-        assert merged(said, self.old, id="", tour="").moved_to is None
+    def test_without_its_target_the_old_day_means_what_was_moved_as_well(self) -> None:
+        (found,) = match([draft(self.old, status=Status.SCHEDULED)], [self.old]).comparisons
+        assert (found.appointment, found.changes) == (self.old, ())
 
     def test_what_does_not_take_place_is_never_on_another_day(self) -> None:
         said = draft(self.target, status=Status.CANCELLED)

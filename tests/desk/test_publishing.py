@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.desk import papers
-from tourkarte.desk import editing, publishing, reviewing
+from tourkarte.desk import editing, history, publishing, reviewing
 from tourkarte.desk.matching import Novelty
 from tourkarte.desk.validation import FieldsError
 from tourkarte.errors import InvalidValueError
@@ -97,6 +97,41 @@ def test_only_what_is_missing_is_cancelled(desk: Store) -> None:
     publish(desk, papers.lay(desk, papers.CORRECTED), "herbsttour-wesel", "sommertour-2017-herne")
     with desk.read() as reader:
         assert {each.status for each in reader.all(AppointmentRecord)} == {Status.SCHEDULED}
+        assert reader.changes(limit=1)[0].summary.endswith("veröffentlicht: 1 neu, 1 geändert, 4 unverändert")
+
+
+def test_what_is_published_again_after_an_undo_has_its_ids_again(desk: Store) -> None:
+    laid = papers.lay(desk)
+    number = publish(desk, laid)
+    before = papers.published(desk)
+    assert number
+    undone = history.undo(desk, number, author="Anna")
+    assert papers.published(desk) == []
+    herne = papers.drafts(desk, laid.document.id)[2]
+    reviewing.edit_draft(desk, herne.id, herne.revision, author="Anna", title="Werkstattgespräch", room="Aula")
+    plan = papers.plan_of(desk, laid.document.id)
+    assert kinds(plan) == ["new"] * 6
+    again = publishing.publish(desk, plan, author="Anna")
+    after = papers.published(desk)
+    assert [each.id for each in after] == [each.id for each in before]
+    assert [each.revision for each in after] == [3] * 6
+    assert (after[2].title, after[2].room) == ("Werkstattgespräch", "Aula")
+    assert undone
+    assert again
+    history.undo(desk, again, author="Anna")
+    assert papers.published(desk) == []
+
+
+def test_what_came_back_in_between_is_told(desk: Store) -> None:
+    laid = papers.lay(desk)
+    number = publish(desk, laid)
+    assert number
+    undone = history.undo(desk, number, author="Anna")
+    plan = papers.plan_of(desk, laid.document.id)
+    assert undone
+    history.undo(desk, undone, author="Bernd")
+    with pytest.raises(ConflictError):
+        publishing.publish(desk, plan, author="Anna")
 
 
 def test_what_is_skipped_is_neither_published_nor_missing(desk: Store) -> None:

@@ -81,6 +81,12 @@ def test_an_appointment_that_visitors_would_not_see_is_told(store: Store) -> Non
     assert "„ABC“ ist keine Postleitzahl" in told
 
 
+def test_a_record_that_refers_to_a_deleted_one_is_told(store: Store) -> None:
+    contents.fill(store)
+    tamper(store, "UPDATE appointment SET moved_to = 'ä-gone' WHERE id = 'a-moved'")
+    assert "Termin „a-moved“ verweist in „moved_to“ auf Gelöschtes: Termin „ä-gone“." in faults(store)
+
+
 def test_rows_that_refer_to_nothing_are_told(tmp_path: Path) -> None:
     """PostgreSQL never lets it come to that; SQLite does where a tool leaves the keys unchecked."""
     with opened(f"sqlite:///{tmp_path / 'tourkarte.sqlite'}") as store:

@@ -14,7 +14,7 @@ from tourkarte.store.installed import Watch
 from tourkarte.store.queries import Stamp
 from tourkarte.store.store import Store
 
-STAMP = Stamp("identity", 7)
+STAMP = Stamp("identity", 7, 5)
 PATIENCE = 120
 
 

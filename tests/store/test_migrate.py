@@ -6,6 +6,9 @@ import datetime as dt
 import hashlib
 import sqlite3
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -17,7 +20,8 @@ from alembic.operations import Operations
 
 from tests.databases import opened
 from tests.store import processes, samples
-from tourkarte.store import migrate
+from tourkarte.store import engines, migrate
+from tourkarte.store import store as store_module
 from tourkarte.store.engines import reading, writing
 from tourkarte.store.errors import StoreUnavailableError, StoreVersionError
 from tourkarte.store.records import AppointmentRecord, TourRecord
@@ -26,6 +30,8 @@ from tourkarte.store.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy import Engine
 
     from tourkarte.store.transaction import Transaction
 
@@ -181,6 +187,42 @@ def test_threads_that_start_at_once_find_one_database(database_url: str) -> None
     store.close()
 
 
+class Door:
+    """A lock that tells who comes to it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.came = threading.Semaphore(0)
+
+    def __enter__(self) -> None:
+        self.came.release()
+        self.lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self.lock.release()
+
+
+def test_whoever_waits_while_it_cannot_be_prepared_shares_the_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, door = Store("sqlite://"), Door()
+    tries: list[Engine] = []
+
+    def fail(engine: Engine, **_: object) -> None:
+        for _waiting in range(8):
+            assert door.came.acquire(timeout=60)
+        tries.append(engine)
+        raise StoreUnavailableError("weg")
+
+    monkeypatch.setattr(store_module, "upgrade", fail)
+    monkeypatch.setattr(store, "_lock", door)
+    with ThreadPoolExecutor(8) as pool:
+        errors = [future.exception() for future in [pool.submit(store.stamp) for _ in range(8)]]
+    assert [(type(error), str(error)) for error in errors] == [(StoreUnavailableError, "weg")] * 8
+    assert len({id(error) for error in errors}) == 8
+    assert len(tries) == 1
+    monkeypatch.undo()
+    assert store.stamp().number == 0  # who comes later tries again
+
+
 def test_readers_and_the_writer_of_a_file_do_not_wait_for_each_other(tmp_path: Path) -> None:
     with opened(f"sqlite:///{tmp_path / 'new' / 'deep' / 'db.sqlite'}") as store:
         samples.add(store, "sommertour-herne")
@@ -196,8 +238,31 @@ def kept(tmp_path: Path) -> Path:
     path = tmp_path / "folder" / "db.sqlite"
     with opened(f"sqlite:///{path}") as store:
         samples.add(store, "sommertour-herne")
-    assert [file.name for file in path.parent.iterdir()] == ["db.sqlite"]
+    assert not path.with_name("db.sqlite-wal").exists()
     return path
+
+
+@pytest.mark.parametrize("busy", ["BEGIN", "BEGIN IMMEDIATE"])
+def test_a_file_that_others_use_is_opened_as_it_is(file_store: Store, tmp_path: Path, busy: str) -> None:
+    file_store.close()
+    path = tmp_path / "tourkarte.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=DELETE")
+        other.execute(busy)
+        other.execute("SELECT * FROM tour").fetchall()
+        before = time.monotonic()
+        with opened(f"sqlite:///{path}") as store:
+            assert store.stamp().number == 0
+            assert time.monotonic() - before < engines._WAIT_S  # noqa: SLF001 - who only opens it waits for nobody
+            assert pragma(store, "journal_mode") == "delete"
+            assert pragma(store, "busy_timeout") == str(engines._WAIT_S * 1000)  # noqa: SLF001
+    with opened(f"sqlite:///{path}") as store:
+        assert pragma(store, "journal_mode") == "wal"
+
+
+def pragma(store: Store, name: str) -> str:
+    with store.engine.connect() as connection:
+        return str(connection.exec_driver_sql(f"PRAGMA {name}").scalar())
 
 
 def test_a_read_only_file_is_read_and_not_written(kept: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -13,7 +14,7 @@ from tests.store import samples
 from tourkarte import dataset
 from tourkarte.settings import settings
 from tourkarte.store import published
-from tourkarte.store.first import fill
+from tourkarte.store.first import fill, put
 from tourkarte.store.records import AppointmentRecord
 
 if TYPE_CHECKING:
@@ -51,6 +52,26 @@ def test_many_appointments_come_back_as_they_were(
     assert len(folder.appointments) == 300
     with opened(database_url, fill=fill) as store:
         pd.testing.assert_frame_equal(loaded(store).appointments, folder.appointments)
+
+
+CHAIN = {"a": "b", "b": "c", "c": None, "d": "nowhere"}
+CIRCLE = {"a": "b", "b": "c", "c": "a", "d": "a"}
+
+
+@pytest.mark.parametrize(
+    ("moves", "kept"),
+    [(CHAIN, CHAIN | {"d": None}), (CIRCLE, {"a": "b", "b": "c", "c": None, "d": "a"})],
+    ids=["chain", "circle"],
+)
+def test_whatever_was_moved_to_what_a_new_store_takes_it(
+    store: Store, moves: dict[str, str | None], kept: dict[str, str | None]
+) -> None:
+    rows = frames.sample().head(1).loc[lambda frame: frame.index.repeat(len(moves))].reset_index(drop=True)
+    rows = rows.assign(id=list(moves), moved_to=pd.array([*moves.values()], dtype="string"), status="moved")
+    with store.write("Anna", "fill", "gefüllt") as change:
+        put(change, replace(dataset.load(folders.OWN), appointments=rows))
+    with store.read() as reader:
+        assert {record.id: record.moved_to for record in reader.all(AppointmentRecord)} == kept
 
 
 def test_a_change_is_seen_and_a_deleted_appointment_is_not(store: Store) -> None:

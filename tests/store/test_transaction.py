@@ -13,7 +13,7 @@ from tests.databases import opened
 from tests.store import samples
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Doubt, Precision, Status
-from tourkarte.store.errors import ConflictError, GoneError
+from tourkarte.store.errors import ConflictError, GoneError, StoreError
 from tourkarte.store.records import (
     AppointmentRecord,
     Candidate,
@@ -192,6 +192,14 @@ def test_what_a_field_cannot_hold_is_refused(store: Store, values: dict[str, Any
     assert get(store).revision == 1
 
 
+def test_what_a_key_of_the_database_forbids_is_told(store: Store) -> None:
+    samples.add(store, HERNE)
+    before = store.stamp()
+    with pytest.raises(StoreError, match=r"passt nicht zu dem, was schon in der Datenbank steht.*nichts gespeichert"):
+        samples.add(store, "a", HERNE)
+    assert store.stamp() == before
+
+
 @pytest.mark.parametrize(
     "values", [{"note": "a\0b"}, {"note": "\ud83d"}, {"media": "x" * 21}, {"city": "Herne\0"}], ids=repr
 )
@@ -200,6 +208,15 @@ def test_what_one_of_the_databases_cannot_keep_is_refused_by_both(store: Store, 
     with pytest.raises(InvalidValueError, match=f"„{next(iter(values))}“.*nichts gespeichert"):
         edit(store, 1, **values)
     assert get(store).revision == 1
+
+
+def test_what_no_database_keeps_does_not_stand_in_the_logs_way(store: Store) -> None:
+    samples.add(store, HERNE)
+    with store.write("An\0na \ud83d", "edit", "„a\udfff.md“\0 geändert") as change:
+        change.edit(AppointmentRecord, HERNE, 1, note="neu")
+    with store.read() as reader:
+        (latest,) = reader.changes(limit=1)
+    assert (latest.author, latest.summary) == ("An na \ufffd", "„a\ufffd.md“  geändert")
 
 
 def test_a_number_that_is_too_large_for_a_server_is_refused(server_store: Store) -> None:
@@ -271,3 +288,33 @@ def test_a_long_title_is_shortened_in_the_summary(store: Store) -> None:
         change.add(TourRecord(id="neu", title="Neu"))
     with store.read() as reader:
         assert reader.changes()[0].summary == f"Termin „{'x' * 120}…“ und „b“ hinzugefügt"
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "\n"])
+def test_a_text_that_is_empty_is_none(store: Store, nothing: str) -> None:
+    samples.add(store, HERNE)
+    found = edit(store, 1, postal_code=nothing, note=" Eingang hinten\n", city=nothing)
+    assert (
+        (found.postal_code, found.note, found.city)
+        == (None, "Eingang hinten", None)
+        == (
+            get(store).postal_code,
+            get(store).note,
+            get(store).city,
+        )
+    )
+    with store.write("Anna", "add", "Dokument") as change:
+        text = " \nEinladung\n"
+        document = change.add(DocumentRecord(id="d", name="e.md", tour=samples.TOUR, text=text, digest="0" * 64))
+        draft = change.add(DraftRecord(id="d-1", document="d", position=1, title=nothing, centre=nothing))
+    assert (document.text, draft.title, draft.centre) == (text, None, None)
+
+
+@pytest.mark.parametrize("nothing", ["", "  "])
+def test_an_empty_title_is_refused(store: Store, nothing: str) -> None:
+    samples.add(store, HERNE)
+    with pytest.raises(InvalidValueError, match="Der Titel ist leer"):
+        edit(store, 1, title=nothing)
+    with pytest.raises(InvalidValueError, match="Der Titel ist leer"), store.write("Anna", "edit", "Tour") as change:
+        change.edit(TourRecord, samples.TOUR, 1, title=nothing)
+    assert get(store).revision == 1

@@ -51,3 +51,9 @@ def field(app: AppTest, label: str) -> Any:
             if element.label == label:
                 return element
     raise LookupError(label)
+
+
+def address(app: AppTest, name: str) -> str | None:
+    """Return a parameter of the address, which a test and a page write in different ways."""
+    value = app.query_params.get(name)
+    return value[0] if isinstance(value, list) else value

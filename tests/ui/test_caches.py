@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from tourkarte.model import Status
 from tourkarte.settings import settings
 from tourkarte.store import published
 from tourkarte.store.installed import store
+from tourkarte.store.store import Store
 from tourkarte.ui import caches
 
 if TYPE_CHECKING:
@@ -107,6 +109,34 @@ def test_while_the_store_is_gone_the_last_known_is_shown_with_its_time(monkeypat
     assert dict(zip(back.data.appointments["id"], back.data.appointments["status"], strict=True))[HERNE] == "cancelled"
     assert Status.CANCELLED.value == "cancelled"
     assert back.at <= clock.now()
+
+
+@pytest.mark.parametrize(
+    ("now", "told"), [("2017-08-02T18:30", "von 17:45 Uhr."), ("2017-08-03T00:10", "vom 02.08.2017, 17:45 Uhr.")]
+)
+def test_the_time_is_that_at_which_the_store_last_said_so(
+    monkeypatch: pytest.MonkeyPatch, loads: list[Any], now: str, told: str
+) -> None:
+    for moment in ("2017-08-02T08:00", "2017-08-02T17:45"):
+        monkeypatch.setattr(clock, "now", lambda moment=moment: dt.datetime.fromisoformat(moment))
+        caches.loaded()
+    assert len(loads) == 1
+    monkeypatch.setattr(clock, "now", lambda: dt.datetime.fromisoformat(now))
+    with gone(monkeypatch):
+        assert str(caches.loaded().problems[-1]).endswith(f"gezeigt wird der Stand {told}")
+
+
+def test_what_changes_between_asking_and_reading_is_read_once(
+    monkeypatch: pytest.MonkeyPatch, loads: list[Any]
+) -> None:
+    before = store().stamp()
+    editing.cancel(store(), HERNE, 1, author=BERND)
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "stamp", lambda _: before)
+        first = caches.loaded()
+    assert caches.loaded() is first
+    assert first.stamp == store().stamp()
+    assert len(loads) == 1
 
 
 def test_where_nothing_is_known_a_sentence_says_so_without_the_databases_address(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
-
-import streamlit as st
 
 from tourkarte.errors import DocumentError
 from tourkarte.ui.desk import intake
@@ -20,15 +19,14 @@ def test_of_too_many_files_the_first_are_read_one_at_a_time(monkeypatch: pytest.
         held.append(number)
         return b"x"
 
-    def refuse(name: str, _data: bytes, _chosen: str) -> None:
-        assert name == f"{held[-1]}.txt", "it was read before its turn"
+    def refuse(given: tuple[str, bytes], *_: object) -> None:
+        assert given[0] == f"{held[-1]}.txt", "it was read before its turn"
         raise DocumentError("nichts darin")
 
     monkeypatch.setattr(intake, "_import", refuse)
-    monkeypatch.setattr(st, "rerun", lambda: None)
-    intake._read([(f"{number}.txt", lambda number=number: content(number)) for number in range(60)], "tour")  # type: ignore[misc]  # noqa: SLF001
+    tray = intake._Tray()  # noqa: SLF001
+    intake._read([(f"{number}.txt", partial(content, number)) for number in range(60)], "tour", tray)  # noqa: SLF001
     assert held == list(range(50))
-    failed = st.session_state["desk-import-failed"]
-    assert failed[-1] == (
+    assert tray.failed[-1] == (
         "Auf einmal werden höchstens 50 Dateien gelesen; 10 blieben ungelesen. Bitte ab „50.txt“ noch einmal ablegen."
     )

@@ -16,7 +16,6 @@ from tourkarte.store.records import AppointmentRecord, DocumentRecord, DocumentS
 
 pytestmark = pytest.mark.usefixtures("signed_in")
 DAY = dt.date(2017, 8, 7)
-SCHWELM = "sommertour-2017-schwelm"
 
 
 def _published() -> list[AppointmentRecord]:
@@ -65,22 +64,20 @@ def test_what_is_typed_and_not_yet_seen_in_the_plan_is_saved_and_not_published()
     assert "Neu getippt" in {appointment.title for appointment in _published()}
 
 
-def test_missing_appointments_are_cancelled_only_where_it_is_ticked() -> None:
-    whole = "".join(
-        f"{record.date:%d.%m.%Y}, {record.start:%H:%M} Uhr: {record.title}, {record.street}, {record.postal_code} "
-        f"{record.city}\n\n"
-        for record in _published()
-        if record.id != SCHWELM and record.start
-    )
-    document = on_the_desk(whole)
-    app = review(document)
-    missing = [box.key for box in app.checkbox]
-    assert missing == [f"cancel-missing-{SCHWELM}"]
-    app.checkbox(key=missing[0]).check().run()
-    assert "1 wird abgesagt" in app.markdown[0].value
+@pytest.mark.parametrize("ticked", [True, False])
+def test_missing_appointments_are_cancelled_only_where_it_is_ticked(ticked: bool) -> None:  # noqa: FBT001 (a case)
+    press(review(on_the_desk()), "publish")
+    (hagen,) = [record for record in _published() if record.city == "Hagen"]
+    app = review(on_the_desk(TEXT[: TEXT.index("15:30")]))
+    (box,) = app.checkbox
+    assert box.key == f"cancel-missing-{hagen.id}"
+    assert box.label == "Mo, 7\\. August 2017, Hagen absagen"
+    if ticked:
+        box.check().run()
+        assert "1 wird abgesagt" in app.markdown[0].value
     press(app, "publish")
-    assert get(SCHWELM).status is Status.CANCELLED
-    assert len(_published()) == 6
+    assert get(hagen.id).status is (Status.CANCELLED if ticked else Status.SCHEDULED)
+    assert len(_published()) == 8
 
 
 def test_a_change_of_what_is_published_is_shown_before_and_after() -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.desk import APP
-from tests.ui.reviews import BERND, gone
+from tests.ui.desk import APP, HERNE, run
+from tests.ui.reviews import BERND, INTAKE, REVIEW, gone, on_the_desk
 from tourkarte.desk import editing
 from tourkarte.store.installed import store
 from tourkarte.ui.caches import loaded
@@ -32,28 +31,32 @@ def _watched(app: AppTest) -> Any:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_watches_for_another_state_than_its_own(page: str) -> None:
+def test_a_visitors_page_watches_for_what_is_published(page: str) -> None:
     watched = _watched(_page(page))
-    assert watched["address"] == state.ADDRESS
-    assert watched["state"] == state.current() == str(store().stamp())
+    assert watched["address"] == state.VISITORS
+    assert watched["state"] == state.visible(store().stamp())
     assert 1000 <= watched["every"] < 5000, "seen within five seconds, and no burden"
+
+
+@pytest.mark.usefixtures("signed_in")
+@pytest.mark.parametrize("page", [INTAKE, REVIEW])
+def test_a_page_of_the_desk_watches_for_everything(page: str) -> None:
+    watched = _watched(run(page, dokument=on_the_desk()))
+    assert (watched["address"], watched["state"]) == (state.DESK, state.whole(store().stamp()))
 
 
 def test_after_a_change_the_next_run_watches_for_the_one_after_it() -> None:
     app = _page("karte.py")
     before = _watched(app)["state"]
-    editing.cancel(store(), "sommertour-2017-herne", 1, author=BERND)
-    assert _watched(app.run())["state"] == state.current() != before
+    editing.cancel(store(), HERNE, 1, author=BERND)
+    after = _watched(app.run())["state"]
+    assert after == state.visible(store().stamp())
+    assert after != before
 
 
 def test_while_the_store_is_gone_a_page_watches_for_its_return(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded()
     with gone(monkeypatch):
         app = _page("karte.py")
-        assert _watched(app)["state"] == state.current() == state.GONE
-    assert _watched(app.run())["state"] == str(store().stamp())
-
-
-def test_the_address_is_not_streamlits_own() -> None:
-    assert not state.ADDRESS.startswith("/_stcore")
-    assert "fetch(held.address" in (Path("tourkarte/ui/live.js")).read_text(encoding="utf-8")
+        assert _watched(app)["state"] == state.GONE
+    assert _watched(app.run())["state"] == state.visible(store().stamp())

@@ -108,7 +108,7 @@ def edit(
     author: Author = None,
 ) -> None:
     """Ändere Felder eines Termins; eine andere Anschrift wird neu auf der Karte gesucht."""
-    from tourkarte.desk import editing  # noqa: PLC0415
+    from tourkarte.desk import editing, hints  # noqa: PLC0415
     from tourkarte.desk.fields import differences  # noqa: PLC0415
     from tourkarte.desk.words import label, shown  # noqa: PLC0415
 
@@ -123,6 +123,8 @@ def edit(
         for each in differences(seen, record)
     ]
     done(f"Termin „{seen.title}“", f"geändert: {'; '.join(told)}", change)
+    for doubt in hints.of_centre(record) if hints.of_centre(record) != hints.of_centre(seen) else ():
+        typer.echo(f"Bitte prüfen: {doubt.reason}")
 
 
 @app.command(cls=GermanCommand)

@@ -30,7 +30,7 @@ class Candidate(NamedTuple):
     ----------
     behind
         Whether it comes after all that are not. A row that was moved to another day is what is left of an appointment:
-        only a draft that says so means it before the appointment itself.
+        only a draft that says so, or names that row's day, means it before the appointment itself.
     """
 
     behind: bool
@@ -112,5 +112,6 @@ def _candidate(draft: DraftRecord, appointment: AppointmentRecord, *, named: boo
         score = _NAMED + max(score or 0.0, 0.0)
     if score is None or score < ENOUGH:
         return None
-    behind = appointment.status is Status.MOVED and draft.status is not Status.MOVED
+    left = appointment.status is Status.MOVED
+    behind = left and draft.status is not Status.MOVED and draft.date != appointment.date
     return Candidate(behind, score, draft, appointment)

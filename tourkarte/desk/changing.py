@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.desk import places, validation
-from tourkarte.model import Status
+from tourkarte.desk.moving import with_consequences
 from tourkarte.store.records import AppointmentRecord
 
 if TYPE_CHECKING:
@@ -36,7 +36,13 @@ def edit_appointments(store: Store, edits: Edits, *, author: str) -> tuple[Appoi
     titles = [record.title for record in seen.values()]
     summary = f"Termin „{titles[0]}“ geändert" if len(titles) == 1 else f"{len(titles)} Termine geändert"
     with store.write(author, "edit", summary) as transaction:
-        wanted = [replace(transaction.get(AppointmentRecord, key), **completed[key]) for key in edits]
+        wanted = []
+        for key, values in completed.items():
+            current = transaction.get(AppointmentRecord, key)
+            completed[key] = with_consequences(transaction, current, values)
+            wanted.append(replace(current, **completed[key]))
+        if len(edits) > 1:
+            transaction.summary = summary
         found = validation.problems(transaction, wanted)
         if wrong := [problem for record in wanted for problem in found.get(record.id, ())]:
             raise validation.FieldsError(wrong)
@@ -46,10 +52,8 @@ def edit_appointments(store: Store, edits: Edits, *, author: str) -> tuple[Appoi
 
 
 def _completed(store: Store, seen: AppointmentRecord, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values with what follows from them."""
+    """Return the values with where the address is that they say."""
     found = dict(values)
-    if found.get("status", Status.MOVED) is not Status.MOVED:
-        found["moved_to"] = None  # it takes place after all, or not at all
     wanted = replace(seen, **found)
     if "lat" not in found and places.address_of(wanted) != places.address_of(seen):
         moved = placed(store, wanted)

@@ -12,21 +12,32 @@ from typing import TYPE_CHECKING, Any, Final
 from tourkarte.desk import places, validation
 from tourkarte.desk.changing import edit_appointments, placed
 from tourkarte.desk.identifiers import new_id, slug
+from tourkarte.desk.moving import check_no_target, check_not_moved, move
 from tourkarte.desk.words import label
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Status
 from tourkarte.store.records import AppointmentRecord, TourRecord
-from tourkarte.text import one_line
+from tourkarte.text import fold, one_line
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from tourkarte.model import Point
     from tourkarte.store.store import Store
     from tourkarte.store.transaction import Transaction
 
-MOST_PLANNED: Final = 100_000
+
+_MOST_PLANNED: Final = 9999
 _LONGEST: Final = {"title": 200, "subtitle": 500}
+
+__all__ = [
+    "add_appointment",
+    "add_tour",
+    "cancel",
+    "edit_appointment",
+    "edit_tour",
+    "move",
+    "remove",
+    "set_point",
+]
 
 
 def add_appointment(store: Store, *, author: str, tour: str, **values: Any) -> AppointmentRecord:
@@ -39,6 +50,8 @@ def add_appointment(store: Store, *, author: str, tour: str, **values: Any) -> A
     """
     if not values.get("date") or not values.get("title"):
         raise InvalidValueError("Ein Termin braucht mindestens einen Tag und einen Titel. Bitte beides eintragen.")
+    if values.get("status") is Status.MOVED:
+        raise InvalidValueError("Ein neuer Termin kann nicht verschoben sein. Bitte „geplant“ oder „abgesagt“ wählen.")
     draft = AppointmentRecord(id="", tour=tour, **values)
     if draft.lat is None:
         draft = placed(store, draft)
@@ -75,7 +88,7 @@ def set_point(store: Store, key: str, base: int, point: Point, *, author: str) -
 
 
 def cancel(store: Store, key: str, base: int, *, author: str, note: str | None = None) -> AppointmentRecord:
-    """Cancel an appointment; it stays visible and says so.
+    """Cancel an appointment; it stays visible and says so. The note is told before what was noted already.
 
     Raises
     ------
@@ -86,69 +99,29 @@ def cancel(store: Store, key: str, base: int, *, author: str, note: str | None =
     """
     with store.write(author, "cancel", "Termin abgesagt") as transaction:
         seen = transaction.get(AppointmentRecord, key)
-        if seen.status is Status.MOVED and seen.moved_to:
-            raise InvalidValueError(
-                f"„{seen.title}“ ist verschoben, auf den Termin „{seen.moved_to}“. Bitte diesen absagen."
-            )
-        values = {"status": Status.CANCELLED} | ({"note": note} if note else {})
+        check_not_moved(transaction, seen, "absagen")
+        values: dict[str, Any] = {"status": Status.CANCELLED, "moved_to": None}
+        if note and note != seen.note:
+            values["note"] = f"{note}\n{seen.note}" if seen.note else note
         record = transaction.edit(AppointmentRecord, key, base, **values)
         transaction.summary = f"Termin „{record.title}“ abgesagt"
         return record
 
 
-def move(
-    store: Store,
-    key: str,
-    base: int,
-    *,
-    author: str,
-    date: dt.date,
-    start: dt.time | None = None,
-    end: dt.time | None = None,
-) -> tuple[AppointmentRecord, AppointmentRecord]:
-    """Move an appointment to another time; return it with its old time, and the new one that it links to.
+def remove(store: Store, key: str, base: int, *, author: str) -> None:
+    """Take an appointment out, such as one that was published by mistake; the log keeps it.
 
     Raises
     ------
     InvalidValueError
-        If it is moved already, or to the time that it has.
+        If another one was moved to it.
     ConflictError
         If somebody else changed it since.
     """
-    with store.write(author, "move", "Termin verschoben") as transaction:
-        old = transaction.get(AppointmentRecord, key)
-        if old.status is Status.MOVED:
-            raise InvalidValueError(
-                f"„{old.title}“ ist schon verschoben, auf den Termin „{old.moved_to}“. Bitte diesen verschieben."
-            )
-        if (date, start, end) == (old.date, old.start, old.end):
-            raise InvalidValueError(
-                "Der neue Zeitpunkt ist der alte; bitte einen anderen Tag oder eine andere Uhrzeit wählen."
-            )
-        taken = transaction.ids(AppointmentRecord)
-        days = old.end_date - old.date if old.end_date else None
-        new = replace(
-            old,
-            id=new_id(old.tour, old.city or old.title, f"{date:%d-%m}", taken=taken),
-            revision=0,
-            date=date,
-            end_date=date + days if days else None,
-            start=start,
-            end=end,
-            status=Status.SCHEDULED,
-            moved_to=None,
-        )
-        validation.check(transaction, new)
-        new = transaction.add(new)
-        old = transaction.edit(AppointmentRecord, key, base, status=Status.MOVED, moved_to=new.id)
-        transaction.summary = f"Termin „{old.title}“ vom {old.date:%d.%m.%Y} auf den {date:%d.%m.%Y} verschoben"
-        return old, new
-
-
-def remove(store: Store, key: str, base: int, *, author: str) -> None:
-    """Take an appointment out, such as one that was published by mistake; the log keeps it."""
     with store.write(author, "remove", "Termin gelöscht") as transaction:
-        record = transaction.remove(replace(transaction.get(AppointmentRecord, key), revision=base))
+        record = transaction.get(AppointmentRecord, key)
+        check_no_target(transaction, record)
+        record = transaction.remove(replace(record, revision=base))
         transaction.summary = f"Termin „{record.title}“ gelöscht"
 
 
@@ -158,7 +131,7 @@ def add_tour(store: Store, *, author: str, title: str, subtitle: str = "", plann
     Raises
     ------
     InvalidValueError
-        If it has no title, one with the same title is there, or fewer visits than none are planned.
+        If it has no title, one with the same words is there, or it is not to have from 0 to 9999 visits.
     """
     title, subtitle = one_line(title), one_line(subtitle)
     with store.write(author, "add-tour", f"Tour „{title}“ angelegt") as transaction:
@@ -180,8 +153,8 @@ def edit_tour(store: Store, key: str, base: int, *, author: str, **values: Any) 
     """
     values |= {name: one_line(values[name]) for name in _LONGEST if name in values}
     with store.write(author, "edit-tour", "Tour geändert") as transaction:
+        _check_tour(transaction, replace(transaction.get(TourRecord, key), **values))
         record = transaction.edit(TourRecord, key, base, **values)
-        _check_tour(transaction, record)
         transaction.summary = f"Tour „{record.title}“ geändert"
         return record
 
@@ -195,10 +168,13 @@ def _check_tour(transaction: Transaction, record: TourRecord) -> None:
             )
     if not slug(record.title):
         raise InvalidValueError("Eine Tour braucht einen Titel mit mindestens einem Buchstaben. Bitte eintragen.")
-    if any(tour.title == record.title and tour.id != record.id for tour in transaction.all(TourRecord)):
-        raise InvalidValueError(f"Eine Tour „{record.title}“ gibt es schon. Bitte einen anderen Titel wählen.")
-    if not 0 <= record.planned <= MOST_PLANNED:
+    titles = {
+        tuple(fold(tour.title).split()): tour.title for tour in transaction.all(TourRecord) if tour.id != record.id
+    }
+    if same := titles.get(tuple(fold(record.title).split())):
+        raise InvalidValueError(f"Eine Tour „{same}“ gibt es schon. Bitte einen anderen Titel wählen.")
+    if not 0 <= record.planned <= _MOST_PLANNED:
         raise InvalidValueError(
-            f"{record.planned} geplante Besuche gibt es nicht; erlaubt ist 0 bis {MOST_PLANNED}. "
+            f"{record.planned} geplante Besuche gibt es nicht; erlaubt ist 0 bis {_MOST_PLANNED}. "
             "Bitte eine Anzahl eintragen."
         )

@@ -21,6 +21,7 @@ from tourkarte.store.records import (
     TourRecord,
     checked,
 )
+from tourkarte.store.rows import storable
 from tourkarte.text import one_line
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     Tell = Callable[[int, int], object]
 
 LONGEST_NAME: Final = 200
-_NOT_STORED: Final = str.maketrans({"\x00": " "})  # PostgreSQL has no such character; one for one keeps the spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,9 +174,9 @@ def _placed(drafts: Sequence[Draft], where: PlaceGeocoder, tell: Tell | None) ->
 def _document(reading: FileReading, name: str, tour: str, digest: str) -> DocumentRecord:
     return DocumentRecord(
         id=uuid.uuid4().hex[:12],
-        name=tidy_name(name),
+        name=tidy_name(storable(name)),
         tour=tour,
-        text=reading.text.translate(_NOT_STORED),
+        text=storable(reading.text),
         digest=digest,
         warnings=reading.warnings,
         unread=tuple((span.start, span.end) for span in reading.unread),
@@ -212,7 +212,7 @@ def _draft(document: str, position: int, draft: Draft, placed: Placed | None) ->
 
 
 def _storable(value: Any) -> Any:
-    return value.translate(_NOT_STORED) if isinstance(value, str) else value
+    return storable(value) if isinstance(value, str) else value
 
 
 def _found(placed: Placed) -> dict[str, Any]:

@@ -11,15 +11,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tourkarte.desk.candidates import by_time
+from tourkarte.desk.chains import targets
 from tourkarte.desk.fields import changes
 from tourkarte.desk.pairing import pairing
 from tourkarte.model import Status
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from tourkarte.desk.fields import FieldChange
+    from tourkarte.desk.fields import FieldChange, Said
     from tourkarte.desk.pairing import Pairing
     from tourkarte.store.records import AppointmentRecord, DraftRecord
 
@@ -42,11 +43,14 @@ class Comparison:
         None if the draft is new.
     changes
         What the draft says otherwise; nothing if it is new.
+    said
+        What documents said last about the appointment.
     """
 
     draft: DraftRecord
     appointment: AppointmentRecord | None = None
     changes: tuple[FieldChange, ...] = ()
+    said: Said = ()
 
     @property
     def kind(self) -> Novelty:
@@ -82,6 +86,7 @@ def match(
     *,
     lineage: Collection[str] = (),
     today: dt.date | None = None,
+    said: Mapping[str, Said] | None = None,
 ) -> Matching:
     """Compare the drafts of a document with the appointments of its tour.
 
@@ -96,12 +101,15 @@ def match(
         without.
     today
         Where it is given, a visit that is over is not moved to a day to come.
+    said
+        What documents said last, by id of the appointment that they meant: that again changes nothing.
     """
+    before = said or {}
     ordered = sorted((draft for draft in drafts if not draft.deleted), key=_place_in_document)
     known = sorted((appointment for appointment in appointments if not appointment.deleted), key=by_time)
-    pairs = pairing(ordered, known, lineage=lineage, today=today)
+    pairs = pairing(ordered, known, lineage=lineage, today=today, said=before)
     return Matching(
-        comparisons=tuple(_comparison(draft, pairs.found.get(draft.id)) for draft in ordered),
+        comparisons=tuple(_comparison(draft, pairs.found.get(draft.id), before) for draft in ordered),
         missing=_missing(ordered, known, pairs),
     )
 
@@ -110,22 +118,30 @@ def _place_in_document(draft: DraftRecord) -> tuple[str, int, str]:
     return draft.document, draft.position, draft.id
 
 
-def _comparison(draft: DraftRecord, appointment: AppointmentRecord | None) -> Comparison:
-    found = changes(draft, appointment) if appointment else ()
-    return Comparison(draft=draft, appointment=appointment, changes=found)
+def _comparison(draft: DraftRecord, appointment: AppointmentRecord | None, before: Mapping[str, Said]) -> Comparison:
+    if appointment is None:
+        return Comparison(draft=draft)
+    said = before.get(appointment.id, ())
+    return Comparison(draft=draft, appointment=appointment, changes=changes(draft, appointment, said), said=said)
 
 
 def _missing(
     drafts: Sequence[DraftRecord], appointments: Sequence[AppointmentRecord], pairs: Pairing
 ) -> tuple[AppointmentRecord, ...]:
-    """Return what an earlier version named, from this one's first day on: it need not repeat what was before."""
+    """Return what an earlier version named, from this one's first day on: it need not repeat what was before.
+
+    Nor need it know where the desk has moved what it names.
+    """
     first = min((draft.date for draft in drafts if draft.date), default=None)
+    known = {each.id: each for each in appointments}
+    moved = {target.id for each in pairs.found.values() for target in targets(each, known)}
     return tuple(
         each
         for each in pairs.appointments(appointments)
         if first
         and each.date >= first
         and each.status is Status.SCHEDULED
+        and each.id not in moved
         and each.document is not None
         and each.document in pairs.versions
     )

@@ -1,27 +1,33 @@
 """Which draft means which appointment: at most one each way, whatever order they come in.
 
 In this order, because each step is surer than the next: what is named (by a person, or by the document with our own
-id), what stays exactly as it is, what is most alike. What stays is settled for all drafts together, so that one that
-says little does not take the appointment that another repeats word for word; hence what was published is found again.
+id), what a document says once more (whatever the desk has made of it since), what stays exactly as it is, what is most
+alike. What stays is settled for all drafts together, so that one that says little does not take the appointment that
+another repeats word for word; hence what was published is found again.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.desk.assignment import assigned
 from tourkarte.desk.candidates import candidates, day, kin
 from tourkarte.desk.fields import changes
 from tourkarte.desk.likeness import may_share_id
+from tourkarte.desk.sameness import plain
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from tourkarte.desk.candidates import Candidate
+    from tourkarte.desk.fields import Said
     from tourkarte.store.records import AppointmentRecord, DraftRecord
+
+_IDENTITY: Final = ("date", "start", "title", "venue", "street", "postal_code", "city", "centre")
+"""What tells the visits of a document apart."""
 
 
 @dataclass(slots=True)
@@ -64,6 +70,7 @@ def pairing(
     *,
     lineage: Collection[str],
     today: dt.date | None,
+    said: Mapping[str, Said],
 ) -> Pairing:
     """Return the pairs among drafts of one document and appointments of its tour, both in an order of their own.
 
@@ -73,10 +80,13 @@ def pairing(
         Documents that this one is known to be a later version of; others are inferred.
     today
         Where it is given, a visit that is over is not moved to a day to come.
+    said
+        What documents said last, by id of the appointment that they meant.
     """
     pairs = Pairing()
     claims = _take_named(pairs, drafts, appointments)
-    _take_unchanged(pairs, drafts, appointments, claims)
+    _take_repeated(pairs, drafts, appointments, said)
+    _take_unchanged(pairs, drafts, appointments, claims, said)
     rest = candidates(pairs.drafts(drafts), pairs.appointments(appointments), claims, kin)
     pairs.versions = frozenset(lineage) | _versions(pairs, rest, drafts, appointments)
     _take_alike(pairs, [pair for pair in rest if _may_be(pair, pairs.versions, today)])
@@ -106,18 +116,45 @@ def _take_named(
     return contested
 
 
+def _take_repeated(
+    pairs: Pairing,
+    drafts: Sequence[DraftRecord],
+    appointments: Sequence[AppointmentRecord],
+    said: Mapping[str, Said],
+) -> None:
+    """Pair what says the same as the last document did with what that meant, where both say so once."""
+    meant: defaultdict[tuple[Any, ...], set[str]] = defaultdict(set)
+    free = {appointment.id: appointment for appointment in pairs.appointments(appointments)}
+    for key in free:
+        for each in said.get(key, ()):
+            if each.appointment == key:  # else it meant the row that was moved there
+                meant[_identity(each)].add(key)
+    count = Counter(map(_identity, drafts))
+    for draft in pairs.drafts(drafts):
+        identity = _identity(draft)
+        found = meant.get(identity, set())
+        if draft.date and count[identity] == len(found) == 1 and not (found & pairs.taken):
+            pairs.take(draft.id, free[found.pop()])
+
+
+def _identity(draft: DraftRecord) -> tuple[Any, ...]:
+    values = (getattr(draft, name) for name in _IDENTITY)
+    return tuple(plain(value) if isinstance(value, str) else value for value in values)
+
+
 def _take_unchanged(
     pairs: Pairing,
     drafts: Sequence[DraftRecord],
     appointments: Sequence[AppointmentRecord],
     claims: dict[str, set[str]],
+    said: Mapping[str, Said],
 ) -> None:
     """Pair as many drafts as can be with appointments that they leave as they are."""
     known = {appointment.id: appointment for appointment in appointments}
     dated = [draft for draft in pairs.drafts(drafts) if draft.date]
     choices: defaultdict[str, list[str]] = defaultdict(list)
     for pair in candidates(dated, pairs.appointments(appointments), claims, day):
-        if not changes(pair.draft, pair.appointment):
+        if not changes(pair.draft, pair.appointment, said.get(pair.appointment.id, ())):
             choices[pair.draft.id].append(pair.appointment.id)
     for draft, appointment in assigned(choices).items():
         pairs.take(draft, known[appointment])

@@ -11,7 +11,9 @@ from tourkarte.desk.fields import merged
 from tourkarte.desk.identifiers import new_id
 from tourkarte.desk.importing import drafts_of
 from tourkarte.desk.matching import Novelty, match
+from tourkarte.desk.returning import returning
 from tourkarte.desk.reviewing import of_open
+from tourkarte.desk.said import said_before
 from tourkarte.errors import Problem
 from tourkarte.model import Status
 from tourkarte.settings import settings
@@ -35,7 +37,8 @@ class Step:
     Attributes
     ----------
     record
-        The appointment as it will be; None if the draft does not say enough for one.
+        The appointment as it will be; None if the draft does not say enough for one. A new one that has a revision
+        was there before.
     problems
         Why it cannot be published.
     """
@@ -85,6 +88,8 @@ class Plan:
             yield step.draft.id, step.draft.revision
             if step.comparison.appointment:
                 yield step.comparison.appointment.id, step.comparison.appointment.revision
+            elif step.record and step.record.revision:
+                yield step.record.id, step.record.revision
         for appointment in self.missing:
             yield appointment.id, appointment.revision
 
@@ -108,13 +113,15 @@ def plan(reader: Reader, document: str, *, today: dt.date) -> Plan:
 def planned(reader: Reader, document: DocumentRecord, drafts: Sequence[DraftRecord], *, today: dt.date) -> Plan:
     """Return what publishing a document would change now, whether it is in the store or not yet."""
     appointments = reader.all(AppointmentRecord, tour=document.tour)
-    matching = match(drafts, appointments, today=today)
+    said = said_before(reader, document.tour, drafts, appointments)
+    matching = match(drafts, appointments, today=today, said=said)
+    back = returning(reader, document, drafts)
     taken = reader.ids(AppointmentRecord)
     steps = []
     for comparison in matching.comparisons:
         if comparison.draft.state is not DraftState.OPEN:
             continue
-        record = _record(comparison, document, taken)
+        record = _record(comparison, document, taken, back.get(comparison.draft.id))
         if record:
             taken.add(record.id)
         steps.append(Step(draft=comparison.draft, comparison=comparison, record=record))
@@ -127,12 +134,16 @@ def planned(reader: Reader, document: DocumentRecord, drafts: Sequence[DraftReco
     )
 
 
-def _record(comparison: Comparison, document: DocumentRecord, taken: Collection[str]) -> AppointmentRecord | None:
+def _record(
+    comparison: Comparison, document: DocumentRecord, taken: Collection[str], back: AppointmentRecord | None
+) -> AppointmentRecord | None:
     draft = comparison.draft
     if draft.date is None or not draft.title:
         return None
+    if comparison.appointment is None and back:
+        return replace(merged(draft, None, id=back.id, tour=document.tour), revision=back.revision)
     key = comparison.appointment.id if comparison.appointment else _new_id(draft, document.tour, taken)
-    return merged(draft, comparison.appointment, id=key, tour=document.tour)
+    return merged(draft, comparison.appointment, id=key, tour=document.tour, said=comparison.said)
 
 
 def _new_id(draft: DraftRecord, tour: str, taken: Collection[str]) -> str:
@@ -185,11 +196,18 @@ def publish(store: Store, shown: Plan, *, author: str, cancel: Collection[str] =
     return transaction.change
 
 
+def _put_new(transaction: Transaction, record: AppointmentRecord) -> None:
+    if record.revision:  # it comes back
+        transaction.put(record)
+    else:
+        transaction.add(record)
+
+
 def _publish(transaction: Transaction, current: Plan, cancel: Collection[str]) -> None:
     for step in current.steps:
         assert step.record  # noqa: S101 - else it had a problem
         if step.comparison.appointment is None:
-            transaction.add(step.record)
+            _put_new(transaction, step.record)
         elif step.comparison.kind is Novelty.CHANGED:
             transaction.put(step.record)
         transaction.put(replace(step.draft, state=DraftState.PUBLISHED, appointment=step.record.id))
@@ -204,7 +222,7 @@ def _summary(shown: Plan, cancel: Collection[str]) -> str:
         "neu": len(shown.of(Novelty.NEW)),
         "geändert": len(shown.of(Novelty.CHANGED)),
         "unverändert": len(shown.of(Novelty.UNCHANGED)),
-        "abgesagt": len(cancel),
+        "abgesagt": len({appointment.id for appointment in shown.missing} & {*cancel}),
     }
     told = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
     return f"„{shown.document.name}“ veröffentlicht: {told}"

@@ -9,7 +9,7 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from tourkarte.desk import places
+from tourkarte.desk import hints, places
 from tourkarte.desk.importing import drafts_of
 from tourkarte.errors import InvalidValueError
 from tourkarte.store.records import DocumentRecord, DocumentState, DraftRecord, DraftState
@@ -40,7 +40,8 @@ def edit_draft(store: Store, key: str, base: int, *, author: str, **values: Any)
         values |= {**places.point_of(placed), "district": placed.district}
         values["candidates"] = places.candidates_of(placed)
         others = [doubt for doubt in seen.doubts if doubt.field not in settled | _OF_PLACE]
-        values["doubts"] = (*others, *placed.doubts)
+        others = [doubt for doubt in others if doubt not in hints.of_centre(seen)]
+        values["doubts"] = (*others, *placed.doubts, *hints.of_centre(replace(wanted, district=placed.district)))
     else:
         values["doubts"] = tuple(doubt for doubt in seen.doubts if doubt.field not in settled)
     with store.write(author, "review", f"Entwurf „{wanted.title or 'ohne Titel'}“ korrigiert") as transaction:
@@ -99,19 +100,14 @@ def add_draft(store: Store, document: str, *, author: str, after: str | None = N
     what = "geteilt" if after else "hinzugefügt"
     with store.write(author, "add-draft", f"Entwurf {what}") as transaction:
         found = of_open(transaction, document)
-        drafts = list(drafts_of(transaction, found.id))
-        key = f"{document}-{uuid.uuid4().hex[:8]}"
+        own = uuid.uuid4().hex[:8]
         if after is None:
-            position = max((draft.position for draft in drafts), default=0) + 1
-            return transaction.add(DraftRecord(id=key, document=document, position=position))
+            position = max((draft.position for draft in drafts_of(transaction, found.id)), default=0) + 1
+            return transaction.add(DraftRecord(id=f"{document}-{own}", document=document, position=position))
         split = transaction.get(DraftRecord, after)
-        for draft in reversed(drafts):
-            if draft.position > split.position:
-                transaction.put(replace(draft, position=draft.position + 1))
         transaction.summary = f"Entwurf „{split.title or 'ohne Titel'}“ {what}"
-        return transaction.add(
-            replace(split, id=key, revision=0, position=split.position + 1, own_id=None, appointment=None)
-        )
+        # At the same position and behind it by its id: the drafts that follow stay as those who edit them saw them.
+        return transaction.add(replace(split, id=f"{split.id}-{own}", revision=0, own_id=None, appointment=None))
 
 
 def discard(store: Store, document: str, base: int, *, author: str) -> DocumentRecord:

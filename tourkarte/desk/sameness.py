@@ -94,7 +94,7 @@ def alike(one: str, other: str) -> float:
 def same_text(one: object, other: object) -> bool:
     """Whether two values read the same: PDF, Word and web page set blanks, dashes and quotation marks differently."""
     if isinstance(one, str) and isinstance(other, str):
-        return _plain(one) == _plain(other)
+        return plain(one) == plain(other)
     return one == other
 
 
@@ -141,6 +141,7 @@ def _same_code(one: Facts, other: Facts) -> bool:
 
 
 @lru_cache(_KEPT)
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return what all typographies of a text have in common."""
     bare = unicodedata.normalize("NFKC", text).replace("\N{SOFT HYPHEN}", "")
     return " ".join(_QUOTE.sub("'", _DASH.sub("-", bare)).split())

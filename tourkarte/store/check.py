@@ -11,8 +11,10 @@ from tourkarte import dataset
 from tourkarte.store import published
 from tourkarte.store.engines import name_of, reading
 from tourkarte.store.migrate import head, version
+from tourkarte.store.nouns import NOUNS
 from tourkarte.store.queries import Reader
 from tourkarte.store.records import RECORDS, Kind, changed, checked, from_json, to_json
+from tourkarte.store.references import loose
 from tourkarte.store.schema import REVISION, TABLES
 
 if TYPE_CHECKING:
@@ -21,14 +23,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-_NOUNS: Final = {
-    Kind.TOUR: "Tour",
-    Kind.CENTRE: "Zentrum",
-    Kind.DOCUMENT: "Dokument",
-    Kind.APPOINTMENT: "Termin",
-    Kind.DRAFT: "Entwurf",
-    Kind.VENUE: "Ort",
-}
 _AT_ONCE: Final = 100  # rows; revisions hold whole documents
 
 
@@ -61,6 +55,7 @@ def faults(connection: Connection, data_dir: Path) -> Iterator[str]:
     for kind in Kind:
         yield from _records(connection, kind)
         yield from _without_record(connection, kind)
+    yield from _loose(connection)
     yield from _appointments(connection, data_dir)
 
 
@@ -96,7 +91,7 @@ def _records(connection: Connection, kind: Kind) -> Iterator[str]:
     with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as found:
         for row in found.mappings():
             if fault := _fault(kind, row):
-                yield f"{_NOUNS[kind]} „{row['id']}“ {fault}"
+                yield f"{NOUNS[kind].one} „{row['id']}“ {fault}"
 
 
 def _fault(kind: Kind, row: Mapping[Any, Any]) -> str | None:
@@ -122,7 +117,14 @@ def _without_record(connection: Connection, kind: Kind) -> Iterator[str]:
         sa.select(REVISION.c.entity).distinct().where(REVISION.c.kind == kind.value, REVISION.c.entity.not_in(known))
     )
     for entity in connection.scalars(query):
-        yield f"{_NOUNS[kind]} „{entity}“ steht im Protokoll, aber nicht in der Datenbank."
+        yield f"{NOUNS[kind].one} „{entity}“ steht im Protokoll, aber nicht in der Datenbank."
+
+
+def _loose(connection: Connection) -> Iterator[str]:
+    """Yield the records that are there and refer to what is not."""
+    for each in loose(connection):
+        own, other = NOUNS[each.reference.of].one, NOUNS[each.reference.to].one
+        yield f"{own} „{each.of}“ verweist in „{each.reference.field}“ auf Gelöschtes: {other} „{each.to}“."
 
 
 def _appointments(connection: Connection, data_dir: Path) -> Iterator[str]:

@@ -6,6 +6,8 @@ for it. PostgreSQL gets the same order by a lock of its own, so that whoever see
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +18,7 @@ from sqlalchemy.engine import make_url
 
 from tourkarte.errors import InvalidValueError
 from tourkarte.store.errors import StoreError, StoreUnavailableError, because
+from tourkarte.store.turns import gate, pause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 WRITERS_LOCK: Final = 0x746F7572  # any number, the same for all that write
 _WAIT_S: Final = 15
 _WRITES: Final = "tourkarte_writes"
+_REBUILDS: Final = "tourkarte_rebuilds"
 _FILE: Final = "tourkarte_file"
 _NO_TABLE: Final = "42P01"  # PostgreSQL's code
 
@@ -35,14 +39,18 @@ def connect(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
-    return sa.create_engine(
+    from tourkarte.store import server  # noqa: PLC0415 -- the driver takes its time, which SQLite need not wait for
+
+    engine = sa.create_engine(
         address.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,  # a connection that died while nobody used it is replaced, not handed out
         pool_size=5,
         max_overflow=10,
         pool_timeout=_WAIT_S,
-        connect_args={"connect_timeout": 3, "application_name": "tourkarte", "options": f"-c lock_timeout={_WAIT_S}s"},
+        connect_args=server.connect_args(lock_s=_WAIT_S),
     )
+    server.limit(engine, long=_REBUILDS)
+    return engine
 
 
 def _sqlite(address: sa.URL) -> Engine:
@@ -80,16 +88,42 @@ def use_wal(engine: Engine) -> None:
     Not done as soon as a file is opened, for it may be another program's.
     """
     if engine.dialect.name == "sqlite":
-        with (
-            suppress(exc.OperationalError),
-            engine.connect() as connection,
-        ):  # read-only, or others are busy: later then
+        with suppress(exc.OperationalError, sqlite3.OperationalError), engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
-            driver.execute("PRAGMA journal_mode=WAL")
+            driver.execute("PRAGMA busy_timeout=0")  # read-only, or others are busy: later then, nobody waits for it
+            try:
+                driver.execute("PRAGMA journal_mode=WAL")
+            finally:
+                driver.execute(f"PRAGMA busy_timeout={_WAIT_S * 1000}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
+    if connection.get_execution_options().get(_WRITES):
+        _begin_to_write(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_to_write(connection: Connection) -> None:
+    deadline = time.monotonic() + _WAIT_S
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        with gate(Path(connection.engine.url.database or ""), deadline=deadline):
+            while not _is_ours(connection, wait=time.monotonic() < deadline):
+                pause()
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={1000 * _WAIT_S}")
+
+
+def _is_ours(connection: Connection, *, wait: bool) -> bool:
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except exc.OperationalError as error:
+        code = error.orig.sqlite_errorcode if isinstance(error.orig, sqlite3.Error) else 0
+        if wait and code & 0xFF == sqlite3.SQLITE_BUSY:  # the rest of the code says why it is busy
+            return False
+        raise
+    return True
 
 
 @contextmanager
@@ -135,7 +169,7 @@ def writing(engine: Engine, *, rebuilding: bool = False) -> Iterator[Connection]
         If the database cannot be written, or another writer does not end.
     """
     with _told(engine), engine.connect() as connection:
-        connection.execution_options(**{_WRITES: True})
+        connection.execution_options(**{_WRITES: True, _REBUILDS: rebuilding})
         if engine.dialect.name == "postgresql":  # whether it may be written is the server's to say, not the pool's
             connection.execution_options(postgresql_readonly=None)
         loose = rebuilding and engine.dialect.name == "sqlite"
@@ -160,6 +194,11 @@ def _told(engine: Engine) -> Iterator[None]:
         raise InvalidValueError(
             "Eine Angabe passt nicht in die Datenbank: ein Text ist zu lang, oder eine Zahl ist zu groß. "
             "Es wurde nichts gespeichert; bitte die Angaben prüfen."
+        ) from error
+    except exc.IntegrityError as error:
+        raise StoreError(
+            "Eine Angabe passt nicht zu dem, was schon in der Datenbank steht. Es wurde nichts gespeichert; bitte neu "
+            "laden und noch einmal versuchen."
         ) from error
     except exc.DatabaseError as error:
         if (

@@ -21,6 +21,7 @@ _REASONS: Final = (
     ("no space left", "auf dem Laufwerk ist kein Platz mehr frei"),
     ("disk i/o error", "das Laufwerk meldet einen Fehler"),
     ("database is locked", "jemand anderes schreibt gerade und wird nicht fertig"),
+    ("statement timeout", "sie braucht zu lange"),
     ("lock timeout", "jemand anderes schreibt gerade und wird nicht fertig"),
     ("not a database", "die Datei ist keine Datenbank"),
     ("malformed", "die Datei ist beschädigt"),
@@ -34,6 +35,11 @@ _REASONS: Final = (
 
 class StoreError(TourkarteError):
     """The store cannot do what it was asked."""
+
+
+def another(error: StoreError) -> StoreError:
+    """Return an error that says the same, for somebody else: each raise of the same one would make it grow."""
+    return type(error)(str(error))
 
 
 class StoreUnavailableError(StoreError, OSError):
@@ -50,6 +56,10 @@ class BrokenRecordError(StoreError):
 
 class GoneError(StoreError, LookupError):
     """There is no such record."""
+
+
+class StillNeededError(StoreError):
+    """A record cannot be deleted, because others that are there refer to it."""
 
 
 @dataclass(frozen=True, slots=True)

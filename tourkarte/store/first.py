@@ -12,7 +12,7 @@ from tourkarte.settings import settings
 from tourkarte.store.records import AppointmentRecord, CentreRecord, TourRecord, checked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tourkarte.dataset import Dataset
     from tourkarte.store.transaction import Transaction
@@ -38,9 +38,23 @@ def put(transaction: Transaction, data: Dataset) -> None:
     records = [appointment(row) for row in data.appointments.to_dict("records")]
     for unknown in sorted({record.tour for record in records} - set(data.tours)):
         transaction.add(TourRecord(id=unknown, title=unknown))
-    known = {record.id for record in records}
-    for record in sorted(records, key=lambda record: record.moved_to is not None):  # its target stands before it
-        transaction.add(record if record.moved_to in known else replace(record, moved_to=None))
+    for record in _targets_first(records):
+        transaction.add(record)
+
+
+def _targets_first(records: Sequence[AppointmentRecord]) -> Iterator[AppointmentRecord]:
+    """Yield each record behind the one that it was moved to; where that is not there, or a circle begins, to none."""
+    known = {record.id: record for record in records}
+    done: set[str] = set()
+    for record in records:
+        chain: dict[str, AppointmentRecord] = {}
+        following: AppointmentRecord | None = record
+        while following and following.id not in done and following.id not in chain:
+            chain[following.id] = following
+            following = known.get(following.moved_to or "")
+        for each in reversed(chain.values()):
+            yield each if each.moved_to in done else replace(each, moved_to=None)
+            done.add(each.id)
 
 
 def appointment(row: Mapping[Any, Any]) -> AppointmentRecord:

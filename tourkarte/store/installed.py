@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.settings import database_url, settings
-from tourkarte.store.errors import StoreError
+from tourkarte.store.errors import StoreError, another
 from tourkarte.store.first import fill
 from tourkarte.store.store import Store
 
@@ -55,7 +55,7 @@ class Watch:
         if failed is None:
             return self._ask()
         if self._monotonic() - failed[0] < _PATIENCE_S or not self._asking.acquire(blocking=False):
-            raise type(failed[1])(str(failed[1]))  # one of one's own: each raise of the same one would make it grow
+            raise another(failed[1])
         try:
             return self._ask()
         finally:

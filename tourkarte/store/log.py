@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from tourkarte.store import undone
 from tourkarte.store.records import Kind, changed
 from tourkarte.store.schema import CHANGE, REVISION
 
@@ -30,7 +31,9 @@ class Change:
     summary
         A German sentence or phrase.
     undoes, undone_by
-        Ids of the change that it takes back, and of the one that took it back.
+        Ids of the change that it takes back, and of the one that took it back and is in effect itself.
+    again
+        Whether to take it back is to do something again.
     """
 
     id: int
@@ -40,6 +43,7 @@ class Change:
     summary: str
     undoes: int | None = None
     undone_by: int | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +85,7 @@ def changes(
     words
         Only those whose summary or author holds each of them, capital letters or not.
     """
-    undoing = CHANGE.alias("undoing")
-    query = (
-        sa.select(CHANGE, undoing.c.id.label("undone_by"))
-        .outerjoin(undoing, undoing.c.undoes == CHANGE.c.id)
-        .order_by(CHANGE.c.id.desc())
-        .limit(limit)
-    )
+    query = sa.select(CHANGE).order_by(CHANGE.c.id.desc()).limit(limit)
     if before is not None:
         query = query.where(CHANGE.c.id < before)
     if entity:
@@ -97,7 +95,10 @@ def changes(
         query = query.where(CHANGE.c.author == author)
     for word in words.split():
         query = query.where(_mentions(word))
-    return [_change(row) for row in connection.execute(query)]
+    rows = connection.execute(query).all()
+    numbers = [row.id for row in rows]
+    by, again = undone.undone_by(connection, numbers), undone.again(connection, numbers)
+    return [_change(row, undone_by=by.get(row.id), again=row.id in again) for row in rows]
 
 
 def _mentions(word: str) -> sa.ColumnElement[bool]:
@@ -118,8 +119,8 @@ def change(connection: Connection, number: int) -> Change | None:
     return found[0] if found and found[0].id == number else None
 
 
-def _change(row: sa.Row[Any]) -> Change:
-    values = row._asdict()
+def _change(row: sa.Row[Any], **undoing: Any) -> Change:
+    values = row._asdict() | undoing
     at = values["at"] if values["at"].tzinfo else values["at"].replace(tzinfo=dt.UTC)  # SQLite keeps no zone
     return Change(**values | {"at": at.astimezone(dt.UTC)})
 

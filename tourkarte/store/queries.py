@@ -4,45 +4,50 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
-from tourkarte.store import log
+from tourkarte.store import log, said
 from tourkarte.store.errors import GoneError
-from tourkarte.store.records import Record
+from tourkarte.store.records import VISIBLE, Record
+from tourkarte.store.references import gone
 from tourkarte.store.rows import from_row
-from tourkarte.store.schema import CHANGE, ORIGINAL, STORE, TABLES
+from tourkarte.store.schema import CHANGE, ORIGINAL, REVISION, STORE, TABLES
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
     from tourkarte.store.log import Change, Revision
-    from tourkarte.store.records import Kind
+    from tourkarte.store.records import DraftRecord, Kind
 
 R = TypeVar("R", bound=Record)
-
-_NAMES: Final = {
-    "tour": "Die Tour",
-    "centre": "Das Zentrum",
-    "document": "Das Dokument",
-    "appointment": "Den Termin",
-    "draft": "Den Entwurf",
-    "venue": "Den Ort",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What the store holds, as two values: it is another after every change and after every restore."""
+    """Which state the store is in: another after every change and after every restore.
+
+    Attributes
+    ----------
+    number, published
+        Ids of the last change of all, and of the last one to something that visitors see.
+    """
 
     identity: str
     number: int
+    published: int
 
     def __str__(self) -> str:
         return f"{self.identity}-{self.number}"
+
+    @property
+    def visible(self) -> str:
+        """What visitors see, as a word that is another when that is; work at the desk leaves it as it is."""
+        return f"{self.identity}-{self.published}"
 
 
 class Reader:
@@ -53,9 +58,13 @@ class Reader:
 
     def stamp(self) -> Stamp:
         """Return which state of the store this is."""
-        query = sa.select(STORE.c.identity, sa.select(sa.func.max(CHANGE.c.id)).scalar_subquery())
-        identity, number = self.connection.execute(query).one()
-        return Stamp(identity, number or 0)
+        latest = [sa.select(sa.func.max(CHANGE.c.id)).scalar_subquery()]
+        latest += [
+            sa.select(sa.func.max(REVISION.c.change)).where(REVISION.c.kind == kind.value).scalar_subquery()
+            for kind in VISIBLE
+        ]
+        identity, number, *visible = self.connection.execute(sa.select(STORE.c.identity, *latest)).one()
+        return Stamp(identity, number or 0, max((each or 0 for each in visible), default=0))
 
     def get(self, record: type[R], key: str, *, deleted: bool = False) -> R:
         """Return one record.
@@ -67,7 +76,7 @@ class Reader:
         """
         found = self.find(record, key)
         if found is None or (found.deleted and not deleted):
-            raise GoneError(f"{_NAMES[record.kind]} „{key}“ gibt es nicht oder nicht mehr. Bitte neu laden.")
+            raise GoneError(gone(record.kind, key))
         return found
 
     def find(self, record: type[R], key: str) -> R | None:
@@ -119,6 +128,12 @@ class Reader:
         table = TABLES[kind]
         query = sa.select(*(table.c[name] for name in columns)).where(table.c.deleted.is_(False), where)
         return [dict(row) for row in self.connection.execute(query.order_by(table.c.id)).mappings()]
+
+    def last_said(
+        self, tour: str, *, since: dt.date | None = None, until: dt.date | None = None
+    ) -> dict[str, tuple[DraftRecord, ...]]:
+        """Return what documents said last about each appointment of a tour, as `said.last_said`."""
+        return said.last_said(self.connection, tour, since=since, until=until)
 
     def original(self, document: str) -> bytes | None:
         """Return the file that a document was read from."""

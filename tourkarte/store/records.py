@@ -31,6 +31,10 @@ class Kind(StrEnum):
     VENUE = "venue"
 
 
+VISIBLE: Final = (Kind.TOUR, Kind.CENTRE, Kind.APPOINTMENT)
+"""The kinds of records that visitors see something of."""
+
+
 class DocumentState(StrEnum):
     """What became of a document that somebody dropped."""
 
@@ -201,7 +205,7 @@ class DraftRecord(Facts):
     Attributes
     ----------
     position
-        Its place among the drafts of its document.
+        Its place among the drafts of its document; those that were one have the same, and follow by their ids.
     own_id
         The id that the document itself gives, such as our own export.
     appointment

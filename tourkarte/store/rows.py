@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 
 from tourkarte.errors import InvalidValueError
 from tourkarte.store.errors import BrokenRecordError
-from tourkarte.store.records import Record, checked, to_json
+from tourkarte.store.records import DocumentRecord, Record, checked, to_json
 from tourkarte.store.schema import TABLES
 
 if TYPE_CHECKING:
@@ -23,21 +24,39 @@ R = TypeVar("R", bound=Record)
 
 _SHOWN: Final = 30
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of a character
+_INSTEAD: Final = {0: " ", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 
 
 def valid(record: R) -> R:
-    """Return a record that somebody made, each field of its type.
+    """Return a record that somebody made, each field of its type and text without blanks around it.
 
     Raises
     ------
     InvalidValueError
-        Names each field that holds something else.
+        Names each field that holds something else, or nothing where there must be something.
     """
     try:
-        return checked(type(record), record)
+        return _tidy(checked(type(record), record))
     except ValidationError as error:
         wrong = (f"„{each['input']}“ ist kein Wert für „{each['loc'][0]}“." for each in error.errors())
         raise InvalidValueError(f"{' '.join(wrong)} Es wurde nichts gespeichert; bitte die Angaben prüfen.") from error
+
+
+def _tidy(record: R) -> R:
+    """Return the record with nothing where a text holds but blanks; a document's own text stays, for spans count in it.
+
+    Visitors' pages and feeds know two states of a field, something and nothing; an empty text is neither.
+    """
+    if isinstance(record, DocumentRecord):
+        return record
+    texts: dict[str, Any] = {}
+    for column in TABLES[record.kind].columns:
+        value = getattr(record, column.name)
+        if type(value) is str and column.name != "id":
+            texts[column.name] = value.strip() or (None if column.nullable else "")
+    if texts.get("title", record) == "":
+        raise InvalidValueError("Der Titel ist leer. Es wurde nichts gespeichert; bitte einen Titel eintragen.")
+    return replace(record, **texts)
 
 
 def to_row(record: Record) -> dict[str, Any]:
@@ -73,6 +92,11 @@ def _check_text(text: str, column: sa.Column[Any]) -> None:
             f"Der Text für „{column.name}“ enthält Zeichen, die sich nicht speichern lassen; erlaubt ist lesbarer "
             "Text. Es wurde nichts gespeichert; bitte den Text noch einmal eingeben."
         )
+
+
+def storable(text: str) -> str:
+    """Return a text without what databases cannot keep, one character for each, so that spans stay right."""
+    return text.translate(_INSTEAD)
 
 
 def from_row(record: type[R], row: sa.Row[Any]) -> R:

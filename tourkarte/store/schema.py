@@ -132,7 +132,7 @@ CHANGE: Final = Table(
     Column("author", Text, nullable=False),
     Column("action", String(40), nullable=False),
     Column("summary", Text, nullable=False),
-    Column("undoes", ForeignKey("change.id")),
+    Column("undoes", ForeignKey("change.id"), index=True),
     sqlite_autoincrement=True,
 )
 """What somebody did, in one transaction. `at` is UTC."""
@@ -148,6 +148,7 @@ REVISION: Final = Table(
     Column("before", sa.JSON(none_as_null=True)),
     Column("after", sa.JSON, nullable=False),
     sa.UniqueConstraint("kind", "entity", "number"),
+    sa.Index("ix_revision_kind_change", "kind", "change"),
     sqlite_autoincrement=True,
 )
 """One record's new revision: what it was before (NULL where it is new) and is after."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tourkarte import clock
 from tourkarte.errors import reason
 from tourkarte.store.engines import connect, file_of, name_of, reading, writing
-from tourkarte.store.errors import StoreUnavailableError
+from tourkarte.store.errors import StoreError, StoreUnavailableError, another
 from tourkarte.store.migrate import upgrade
 from tourkarte.store.queries import Reader
 from tourkarte.store.transaction import Transaction
@@ -49,6 +49,8 @@ class Store:
         self._fill, self._clock = fill, clock
         self._ready = False
         self._lock = threading.Lock()
+        self._failures = 0
+        self._failed: StoreError | None = None
 
     @property
     def name(self) -> str:
@@ -66,10 +68,28 @@ class Store:
             If it cannot be read or written.
         """
         with self._lock:
+            return self._prepare()
+
+    def _prepare(self) -> tuple[str | None, str]:
+        try:
             self.make_folder()
             before, after = upgrade(self.engine, fill=self._first if self._fill else None)
-            self._ready = True
-            return before, after
+        except StoreError as error:
+            self._failures, self._failed = self._failures + 1, error
+            raise
+        self._ready = True
+        return before, after
+
+    def _require(self) -> None:
+        """Prepare the store unless it is ready; who waits for somebody else to do it has the same outcome."""
+        failures = self._failures
+        if self._ready:
+            return
+        with self._lock:
+            if self._failed and self._failures > failures:  # while we waited; to try again would let all wait in turn
+                raise another(self._failed)
+            if not self._ready:
+                self._prepare()
 
     def make_folder(self) -> None:
         """Make SQLite's file and its folder, for their owner alone.
@@ -106,8 +126,7 @@ class Store:
         StoreError
             As `prepare`.
         """
-        if not self._ready:
-            self.prepare()
+        self._require()
         with reading(self.engine) as connection:
             yield Reader(connection)
 
@@ -129,8 +148,7 @@ class Store:
         StoreError
             As `prepare`, and `ConflictError` if somebody else was faster.
         """
-        if not self._ready:
-            self.prepare()
+        self._require()
         with writing(self.engine) as connection:
             change = {"author": author, "action": action, "summary": summary, "undoes": undoes}
             transaction = Transaction(connection, change)

@@ -12,9 +12,11 @@ import sqlalchemy as sa
 from tourkarte.errors import InvalidValueError
 from tourkarte.store import log
 from tourkarte.store.errors import Conflict, ConflictError
+from tourkarte.store.nouns import NOUNS
 from tourkarte.store.queries import Reader
 from tourkarte.store.records import Record, changed, from_json, to_json
-from tourkarte.store.rows import to_row, valid
+from tourkarte.store.references import References
+from tourkarte.store.rows import storable, to_row, valid
 from tourkarte.store.schema import CHANGE, ORIGINAL, REVISION, TABLES
 
 if TYPE_CHECKING:
@@ -28,14 +30,6 @@ _LONG: Final = re.compile("„([^“]{120})[^“]+“")
 """A title in a summary that is too long for a list."""
 _ITS_OWN: Final = frozenset(["id", "revision", "deleted"])
 """What the store says of a record."""
-_NAMES: Final = {
-    "tour": "Die Tour",
-    "centre": "Das Zentrum",
-    "document": "Das Dokument",
-    "appointment": "Der Termin",
-    "draft": "Der Entwurf",
-    "venue": "Der Ort",
-}
 
 
 class Transaction(Reader):
@@ -45,6 +39,7 @@ class Transaction(Reader):
         super().__init__(connection)
         self._values = change
         self._revisions: list[dict[str, Any]] = []
+        self._references = References(connection)
         self.summary: str = change["summary"]
         self.change: int | None = None
 
@@ -101,16 +96,28 @@ class Transaction(Reader):
         self.connection.execute(sa.insert(ORIGINAL).values(document=document, content=content))
 
     def finish(self, at: dt.datetime) -> None:
-        """Write the log. A change that changed nothing leaves no trace."""
+        """Write the log. A change that changed nothing leaves no trace.
+
+        Raises
+        ------
+        StillNeededError
+            If something refers to what was deleted.
+        GoneError
+            If something refers to what was deleted before.
+        """
         if not self._revisions:
             return
-        values = self._values | {"summary": _LONG.sub(r"„\1…“", self.summary), "at": at.astimezone(dt.UTC)}
+        self._references.check()
+        summary = storable(_LONG.sub(r"„\1…“", self.summary))
+        said = {"author": storable(self._values["author"]), "summary": summary}
+        values = self._values | said | {"at": at.astimezone(dt.UTC)}
         self.change = self.connection.execute(sa.insert(CHANGE).values(values).returning(CHANGE.c.id)).scalar_one()
         rows = [row | {"change": self.change} for row in self._revisions]
         self.connection.execute(sa.insert(REVISION), rows)
 
     def _write(self, before: R | None, after: R) -> R:
         table, row = TABLES[after.kind], to_row(after)
+        self._references.wrote(before, after)
         if before is None:
             self.connection.execute(sa.insert(table).values(row))
         else:
@@ -134,6 +141,6 @@ class Transaction(Reader):
         latest = log.changes(self.connection, limit=1, entity=(kind, key))
         who = latest[0].author if latest else "jemand"
         return (
-            f"{_NAMES[kind]} wurde inzwischen von {who} geändert (Fassung {current.revision}). "
+            f"{NOUNS[kind].who} wurde inzwischen von {who} geändert (Fassung {current.revision}). "
             "Es wurde nichts überschrieben; bitte die Änderungen ansehen und zusammenführen oder neu laden."
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tourkarte import clock, dataset
@@ -48,26 +47,41 @@ class Loaded:
     at: dt.datetime
 
 
+@dataclass(slots=True)
+class _Kept:
+    """What was published last, the state of the data folder then, and when the store last said that it is so."""
+
+    loaded: Loaded
+    files: tuple[tuple[int, int], ...]
+    confirmed: dt.datetime
+
+
+_LAST: Final[dict[Path, _Kept]] = {}
+"""By data folder."""
+
+
 def loaded() -> Loaded:
     """Return what is published now; while the store is gone, what was published last."""
     folder = settings().data_dir
-    stamps = dataset.stamps(folder, (*dataset.REFERENCE_FILES, *dataset.BOUNDARY_FILES))
+    files = dataset.stamps(folder, (*dataset.REFERENCE_FILES, *dataset.BOUNDARY_FILES))
     try:
         stamp = watch().stamp()
         with _ONE_AT_A_TIME:  # whoever comes second finds what the first has read
-            found = _load(folder, stamps, stamp)
+            kept = _LAST.get(folder)
+            if kept is None or kept.files != files or not _holds(kept.loaded.stamp, stamp):
+                kept = _LAST[folder] = _Kept(_load(folder), files, clock.now())
+            kept.confirmed = clock.now()
+            return kept.loaded
     except StoreError as error:
         return _without_store(folder, error)
-    _LAST[folder] = found
-    return found
 
 
-_LAST: Final[dict[Path, Loaded]] = {}
-"""What was published last, by data folder."""
+def _holds(read: Stamp | None, asked: Stamp) -> bool:
+    """Whether what was read is what is asked for, or newer: the store may change between asking and reading."""
+    return read is not None and read.identity == asked.identity and read.published >= asked.published
 
 
-@lru_cache(maxsize=2)
-def _load(folder: Path, _stamps: tuple[tuple[int, int], ...], _stamp: Stamp) -> Loaded:
+def _load(folder: Path) -> Loaded:
     with store().read() as reader:
         stamp, data = reader.stamp(), published.load(reader, folder)
     return _loaded(data, stamp)
@@ -85,5 +99,11 @@ def _without_store(folder: Path, error: StoreError) -> Loaded:
         _LOGGER.error("%s", error)
         empty = _loaded(dataset.reference(folder), None)
         return replace(empty, problems=(*empty.problems, _NOTHING))
-    since = Problem(f"Die Datenbank antwortet nicht; gezeigt wird der Stand von {last.at:%H:%M} Uhr.")
-    return replace(last, problems=(*last.problems, since), stamp=None)
+    since = Problem(f"Die Datenbank antwortet nicht; gezeigt wird der Stand {_since(last.confirmed, clock.now())}.")
+    return replace(last.loaded, problems=(*last.loaded.problems, since), stamp=None)
+
+
+def _since(moment: dt.datetime, now: dt.datetime) -> str:
+    if moment.date() == now.date():
+        return f"von {moment:%H:%M} Uhr"
+    return f"vom {moment:%d.%m.%Y}, {moment:%H:%M} Uhr"

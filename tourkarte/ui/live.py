@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from tourkarte.web.state import ADDRESS, GONE
+from tourkarte.web import state
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -30,12 +30,21 @@ def _component() -> ComponentRenderer:
     return st.components.v2.component(_NAME, html="<i></i>", js=module)
 
 
-def follow(stamp: Stamp | None) -> None:
-    """Run the page again as soon as the store is in another state than `stamp`; None is a store that is gone."""
+def follow(stamp: Stamp | None, *, desk: bool = False) -> None:
+    """Run the page again as soon as it shows what is no longer so.
+
+    Parameters
+    ----------
+    stamp
+        Which state of the store it shows; None if the store could not be asked.
+    desk
+        Whether it shows what is worked on, and not only what is published.
+    """
+    address, shown = (state.DESK, state.whole(stamp)) if desk else (state.VISITORS, state.visible(stamp))
     with st.container(key="live"):
         _component()(
             key="live-state",
-            data={"address": ADDRESS, "state": str(stamp) if stamp else GONE, "every": _EVERY_MS},
+            data={"address": address, "state": shown, "every": _EVERY_MS},
             height=1,
             on_state_change=lambda: None,
         )

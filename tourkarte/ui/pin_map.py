@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import string
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,7 +21,7 @@ from tourkarte.views.base_map import ground_options, leaflet_options
 from tourkarte.web.assets import asset_url
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from streamlit.components.v2.types import ComponentRenderer
 
@@ -61,9 +61,12 @@ def pin_map(
     candidates: Sequence[tuple[str, Point]],
     *,
     key: str,
+    on_set: Callable[[Point], object],
     height: int = 360,
-) -> Point | None:
-    """Show a map with a pin and return where a person has just put it.
+) -> None:
+    """Show a map with a pin, and call `on_set` with the point as soon as a person has put it somewhere.
+
+    The pin stays where it was put until `point` changes, so `on_set` is to keep the point and the next run to show it.
 
     Parameters
     ----------
@@ -75,18 +78,19 @@ def pin_map(
         Places that the address may mean, with what to call them.
     key
         Of the widget. Another one is another map, which begins at its own place.
-
-    Returns
-    -------
-    The point that was set by the interaction that this run follows; None in all other runs, so what came from
-    elsewhere since then, such as an undo, is not taken back. The pin itself stays where it was put until `point`
-    changes.
     """
-    result = _component()(
-        key=key, data=_data(point, radius_m, candidates, height), height=height, on_point_change=lambda: None
+    _component()(
+        key=key,
+        data=_data(point, radius_m, candidates, height),
+        height=height,
+        on_point_change=partial(_taken, key, on_set),
     )
-    found = result.get("point")
-    return Point(lat=float(found["lat"]), lon=float(found["lon"])) if found else None
+
+
+def _taken(key: str, on_set: Callable[[Point], object]) -> None:
+    # In a callback and not in the page's run, which may be stopped for a newer one before it comes here.
+    if found := st.session_state[key].get("point"):
+        on_set(Point(lat=float(found["lat"]), lon=float(found["lon"])))
 
 
 def _data(point: Point | None, radius_m: float, candidates: Sequence[tuple[str, Point]], height: int) -> dict[str, Any]:
@@ -94,10 +98,8 @@ def _data(point: Point | None, radius_m: float, candidates: Sequence[tuple[str, 
         "scripts": [asset_url(name) for name in _SCRIPTS],
         "styles": [asset_url(name) for name in _STYLES],
         "failed": _FAILED,
-        "ground": {
-            **ground_options(boundaries_url=asset_url("boundaries.json"), palette=palette()),
-            "places": _places_around([*([point] if point else []), *(place for _, place in candidates)]),
-        },
+        "ground": ground_options(boundaries_url=asset_url("boundaries.json"), palette=palette()),
+        "places": _places_around([*([point] if point else []), *(place for _, place in candidates)]),
         "map": leaflet_options(),
         "words": _WORDS,
         "height": height,

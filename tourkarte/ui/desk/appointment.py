@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import streamlit as st
 
 from tourkarte import clock
-from tourkarte.desk import editing
+from tourkarte.desk import editing, hints
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Status
 from tourkarte.settings import settings
@@ -60,6 +60,8 @@ def head(record: AppointmentRecord) -> None:
     time = f", {record.start:%H:%M} Uhr" if record.start else ""
     st.subheader(plain(record.title), anchor=False)
     st.markdown(f"{day_text(record.date)}{time}{plain(f', {record.city}' if record.city else '')}")
+    for doubt in hints.of_centre(record):
+        st.info(plain(doubt.reason), icon=":material/help:")
     if record.status is Status.CANCELLED:
         st.warning("Dieser Termin ist abgesagt. Besucherinnen und Besucher sehen ihn durchgestrichen.",
                    icon=":material/event_busy:")  # fmt: skip

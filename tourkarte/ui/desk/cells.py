@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Cells = dict[str, str | None]
 
 FIELDS: Final = (
-    *("date", "start", "end", "city", "title", "venue", "room", "street", "postal_code", "status", "media"),
+    *("city", "date", "start", "end", "title", "venue", "room", "street", "postal_code", "status", "media"),
     "id",
 )
 """The columns of the table, in their order; the last one is to be read only."""

@@ -29,13 +29,13 @@ def filters(found: Listing) -> tuple[pd.DataFrame, tuple[Any, ...]]:
         st.session_state[_TOUR] = None
     with st.container(horizontal=True, vertical_alignment="bottom", key="desk-filters"):
         tour = st.selectbox(
-            "Tour", [None, *found.tours], key=_TOUR, persist_state="session",
-            format_func=lambda key: found.tours[key] if key else "alle Touren",  # no Markdown here
+            "Tour", list(found.tours), index=None, key=_TOUR, persist_state="session", placeholder="alle Touren",
+            format_func=found.tours.__getitem__,
         )  # fmt: skip
         words = st.text_input("Suche", key=_WORDS, persist_state="session", max_chars=MAX_WORDS,
                               placeholder="Ort, Straße, Titel")  # fmt: skip
         phase = st.segmented_control("Zeitraum", [_UPCOMING, _ALL], key=_PHASE, persist_state="session", required=True)
-        st.button("Neuer Termin", key="new", icon=":material/add:", shortcut="Alt+N", on_click=_new,
+        st.button("Neuer Termin", key="new", icon=":material/add:", shortcut="Ctrl+Alt+N", on_click=_new,
                   disabled=not found.tours)  # fmt: skip
     about = (tour, words or "", phase)
     return chosen(found, tour=tour, words=words or "", upcoming=phase == _UPCOMING), about

@@ -77,8 +77,12 @@ def _changes(record: Facts, limit: int) -> list[Change]:
 
 def changed_meanwhile(seen: Facts, current: Facts) -> None:
     """Say that somebody else has changed the record that is being edited."""
-    if seen.revision >= current.revision:
-        return
+    with st.container():  # always there, so that the fields below stay in their place
+        if seen.revision < current.revision:
+            _banner(seen, current)
+
+
+def _banner(seen: Facts, current: Facts) -> None:
     latest = _changes(current, 1)
     who = plain(latest[0].author) if latest else "jemand anderem"
     st.warning(f"Inzwischen von {who} geändert. Was hier steht, ist noch die Fassung davor.", icon=":material/group:")
@@ -97,20 +101,29 @@ def settle(conflict: Conflict, save: Save) -> None:
             if name not in contested and name in forms.FIELDS:
                 before, now = shown(name, getattr(conflict.base, name)), shown(name, getattr(conflict.current, name))
                 st.markdown(f"{plain(forms.titled(name))}: {plain(before)} → **{plain(now)}** (wird übernommen)")
-        chosen = {name: _choice(conflict, name) for name in contested}
+        for name in contested:
+            _choice(conflict, name)
         with st.container(horizontal=True):
-            st.button("Zusammenführen", type="primary", key="merge", on_click=_merge, args=(conflict, chosen, save))
+            st.button("Zusammenführen", type="primary", key="merge", on_click=_merge, args=(conflict, save))
             st.button("Meine Änderungen verwerfen", key="give-up", on_click=_give_up, args=(conflict,))
 
 
-def _choice(conflict: Conflict, name: str) -> str:
+def _choice(conflict: Conflict, name: str) -> None:
     mine, now = shown(name, conflict.mine[name]), shown(name, getattr(conflict.current, name))
     words = {_MINE: f"meine Angabe: {plain(mine)}", _THEIRS: f"die neue: {plain(now)}"}
-    return st.radio(forms.titled(name), list(words), format_func=words.__getitem__, key=f"choose-{name}")
+    st.radio(forms.titled(name), list(words), format_func=words.__getitem__, key=_chosen(name))
 
 
-def _merge(conflict: Conflict, chosen: Mapping[str, str], save: Save) -> None:
-    mine = {name: value for name, value in conflict.mine.items() if chosen.get(name, _MINE) == _MINE}
+def _chosen(name: str) -> str:
+    return f"choose-{name}"
+
+
+def _merge(shown: Conflict, save: Save) -> None:
+    latest = kept(shown.current.kind)
+    conflict = latest if latest and latest.current.id == shown.current.id else shown  # with what was typed since then
+    # Asked for now and not when the button was drawn: who is quick presses it before the page has run again.
+    theirs = {name for name in conflict.mine if st.session_state.get(_chosen(name)) == _THEIRS}
+    mine = {name: value for name, value in conflict.mine.items() if name not in theirs}
     _give_up(conflict)
     save(conflict.current.revision, mine)
 

@@ -92,8 +92,8 @@ def _time(key: str, name: str) -> dt.time | None:
 @st.dialog("Termin löschen")
 def _remove_dialog(record: AppointmentRecord) -> None:
     st.markdown(
-        "Gelöschte Termine sieht niemand mehr. Findet ein Termin nicht statt, ist Absagen besser: Dann erfahren es "
-        "alle, die ihn schon kennen. Im Verlauf lässt sich das Löschen zurücknehmen."
+        "Einen gelöschten Termin sieht niemand mehr. Findet er nicht statt, ist Absagen besser: Dann erfahren es alle, "
+        "die ihn schon kennen. Im Verlauf lässt sich das Löschen zurücknehmen."
     )
     if st.button("Löschen", type="primary", key="remove-now", on_click=_remove, args=(record,)):
         st.rerun()

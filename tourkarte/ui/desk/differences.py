@@ -6,9 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.desk.fields import POINT, Spot
-from tourkarte.desk.words import shown
+from tourkarte.desk.words import NOTHING, shown
 from tourkarte.model import Precision
-from tourkarte.store.records import Kind
+from tourkarte.store.nouns import NOUNS
 from tourkarte.ui.desk.forms import titled
 
 if TYPE_CHECKING:
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 
     from tourkarte.store.log import Revision
 
-KINDS: Final = {
-    Kind.TOUR: "Tour",
-    Kind.CENTRE: "Zentrum",
-    Kind.DOCUMENT: "Dokument",
-    Kind.APPOINTMENT: "Termin",
-    Kind.DRAFT: "Entwurf",
-    Kind.VENUE: "Ort",
-}
 _SPOT: Final = ("lat", "lon", "precision", "radius_m", "point_source")
 _HIDDEN: Final = frozenset(
     {
@@ -53,7 +45,7 @@ def html(revisions: Sequence[Revision], *, more: int = 0, named: bool = True) ->
 
 def _record(revision: Revision, *, named: bool) -> str:
     name = str(revision.after.get("title") or revision.after.get("name") or revision.entity)
-    heading = f"<h4>{escape(f'{KINDS[revision.kind]} „{name}“')}{_fate(revision)}</h4>" if named else ""
+    heading = f"<h4>{escape(f'{NOUNS[revision.kind].one} „{name}“')}{_fate(revision)}</h4>" if named else ""
     lines = "".join(_line(*each) for each in _changes(revision))
     return f"{heading}<ul>{lines}</ul>" if lines else heading or "<p>Keine sichtbare Änderung.</p>"
 
@@ -96,8 +88,10 @@ def _spot(values: Mapping[str, Any]) -> Spot | None:
 
 
 def _line(name: str, before: Any, after: Any) -> str:
-    was, is_now = (escape(_short(shown(name, value))) for value in (before, after))
-    return f"<li>{escape(titled(name))}: <del>{was}</del> → <ins>{is_now}</ins></li>"
+    was, is_now = (shown(name, value) for value in (before, after))
+    old = f"<del>{escape(_short(was))}</del> → " if was != NOTHING else ""
+    new = f"<ins>{escape(_short(is_now))}</ins>" if is_now != NOTHING else "leer"
+    return f"<li>{escape(titled(name))}: {old}{new}</li>"
 
 
 def _short(text: str) -> str:

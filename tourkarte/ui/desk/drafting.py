@@ -49,13 +49,14 @@ def actions(review: Review, draft: DraftRecord) -> None:
 
 def edit(draft: DraftRecord, step: Step | None) -> None:
     """Draw the form of a draft with what is to be said of it; `step` is what publishing makes of it."""
-    if conflict := conflicts.of(draft):
-        conflicts.settle(conflict, partial(save, draft))
-        return
     seen = conflicts.begun(draft)
-    conflicts.changed_meanwhile(seen, draft)
-    _problems(step)
-    _differences(step)
+    with st.container():  # always there, so that the fields stay in their place, and what is typed into them
+        if conflict := conflicts.of(draft):
+            conflicts.settle(conflict, partial(save, draft))
+        else:
+            conflicts.changed_meanwhile(seen, draft)
+        _problems(step)
+        _differences(step)
     forms.draw(seen, doubts_of(draft), on_change=partial(keep, draft))
     for doubt in draft.doubts:
         if doubt.field not in forms.FIELDS:

@@ -18,7 +18,7 @@ from tourkarte.errors import InvalidValueError
 from tourkarte.model import Media, Status
 from tourkarte.places.gazetteer import gazetteer
 from tourkarte.selection import STATUS_WORDS
-from tourkarte.store.records import Facts
+from tourkarte.store.records import Facts, Kind
 from tourkarte.ui.desk.values import read_text, read_time, time_text
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ def _field(seen: Facts, name: str, on_change: Callable[[], None] | None) -> None
         case "start" | "end":
             st.text_input(title, time_text(value), placeholder=_HINTS[name], **how)
         case "status":
-            st.selectbox(title, list(Status), list(Status).index(value), format_func=STATUS_WORDS.__getitem__, **how)
+            states = _states(seen)
+            st.selectbox(title, states, states.index(value), format_func=STATUS_WORDS.__getitem__, **how)
         case "media":
             kinds = [None, *Media]
             st.selectbox(title, kinds, kinds.index(value), format_func=_media, **how)
@@ -124,6 +125,12 @@ def _field(seen: Facts, name: str, on_change: Callable[[], None] | None) -> None
             st.text_area(title, value or "", height=80, **how)
         case _:
             st.text_input(title, value or "", placeholder=_HINTS.get(name), **how)
+
+
+def _states(seen: Facts) -> list[Status]:
+    """Return what a record can be; an appointment is moved by moving it, for then it leads to the new one."""
+    is_draft = seen.kind is Kind.DRAFT
+    return [status for status in Status if is_draft or status in {seen.status, Status.SCHEDULED, Status.CANCELLED}]
 
 
 def _media(media: Media | None) -> str:

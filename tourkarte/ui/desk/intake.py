@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -22,10 +23,8 @@ if TYPE_CHECKING:
 
 REVIEW: Final = "redaktion_pruefen.py"
 _MOST_FILES: Final = 50
-_FILES: Final = "desk-import-files"
-_PASTED: Final = "desk-import-pasted"
+_TRAY: Final = "desk-import-tray"
 _TOURS: Final = "desk-import-tours"
-_FAILED: Final = "desk-import-failed"
 
 
 def tour() -> str | None:
@@ -49,29 +48,57 @@ def _tours() -> dict[str, str]:
         last: dict[str, str] | None = st.session_state.get(_TOURS)
         if last is None:
             raise
-        session.unavailable()
         return last
     st.session_state[_TOURS] = tours
     return tours
 
 
+@dataclass(slots=True, kw_only=True)
+class _Tray:
+    """What is being read for somebody; a change of it cannot be interrupted, as one of the session's state can.
+
+    Attributes
+    ----------
+    files, pasted
+        Count up when the fields for files and text are to be empty again.
+    read
+        What is on the desk already of what is given: a run that a newer one replaces is done again from its
+        beginning.
+    failed
+        What could not be read of what was given last, with why.
+    """
+
+    files: int = 0
+    pasted: int = 0
+    read: dict[tuple[str, bytes], Imported] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+
+
+def _tray() -> _Tray:
+    tray: _Tray = st.session_state.setdefault(_TRAY, _Tray())
+    return tray
+
+
 def drop_zone(chosen: str) -> None:
     """Draw where files are dropped and text is pasted; what is given is read at once."""
+    tray = _tray()
     files = st.file_uploader(
         "Einladungen oder Tabellen hierher ziehen (PDF, Word, E-Mail, Text, HTML, Excel, CSV, ICS)",
         accept_multiple_files=True,
-        key=f"import-files-{_round(_FILES)}",
+        key=f"import-files-{tray.files}",
     )
-    text = _pasted()
+    text = _pasted(tray.pasted)
     if files:
-        _next(_FILES)
-        _read([(file.name, file.getvalue) for file in files], chosen)
+        found = _read([(file.name, file.getvalue) for file in files], chosen, tray)
+        tray.files += 1  # also what cannot be read: it is on the person's disk
+        _open(found, tray)
     elif text:
-        _read([("Eingefügter Text.txt", text.encode)], chosen, done=lambda: _next(_PASTED))
+        found = _read([("Eingefügter Text.txt", text.encode)], chosen, tray)
+        tray.pasted += not tray.failed  # what cannot be read stays to be corrected
+        _open(found, tray)
 
 
-def _pasted() -> str:
-    number = _round(_PASTED)
+def _pasted(number: int) -> str:
     with st.expander("Oder Text einfügen", icon=":material/content_paste:"), st.form(f"import-paste-{number}"):
         text = st.text_area("Text der Einladung", height=160, placeholder="Die Termine für diese Woche lauten: …",
                             key=f"import-text-{number}")  # fmt: skip
@@ -79,25 +106,16 @@ def _pasted() -> str:
     return text.strip() if given else ""
 
 
-def _round(what: str) -> int:
-    number: int = st.session_state.setdefault(what, 0)
-    return number
-
-
-def _next(what: str) -> None:
-    """Empty what holds files or text; what cannot be read stays where it can be corrected, files on their disk."""
-    st.session_state[what] += 1
-
-
-def _read(
-    given: Sequence[tuple[str, Callable[[], bytes]]], chosen: str, *, done: Callable[[], None] = lambda: None
-) -> None:
-    """Put all files on the desk, and open the only one; `done` is called when all are read."""
+def _read(given: Sequence[tuple[str, Callable[[], bytes]]], chosen: str, tray: _Tray) -> list[Imported]:
+    """Put all files on the desk, and tell the tray of those that cannot be read."""
     found: list[Imported] = []
     failed: list[str] = []
     for name, content in given[:_MOST_FILES]:
+        given_file = name, content()
         try:
-            found.append(_import(name, content(), chosen))
+            if given_file not in tray.read:
+                _import(given_file, chosen, tray)
+            found.append(tray.read[given_file])
         except TourkarteError as error:
             failed.append(f"{name}: {error}")
     if more := len(given[_MOST_FILES:]):
@@ -105,33 +123,36 @@ def _read(
             f"Auf einmal werden höchstens {_MOST_FILES} Dateien gelesen; {more} blieben ungelesen. "
             f"Bitte ab „{given[_MOST_FILES][0]}“ noch einmal ablegen."
         )
-    st.session_state[_FAILED] = failed
-    if not failed:
-        done()
-    if len(found) == 1 and not failed:
+    tray.read, tray.failed = {}, failed
+    return found
+
+
+def _open(found: list[Imported], tray: _Tray) -> None:
+    """Go to what was read, if it is only one."""
+    if len(found) == 1 and not tray.failed:
         if found[0].again:
             session.say(f"„{found[0].document.name}“ liegt schon auf dem Tisch; es wurde nicht noch einmal eingelesen.")
         st.switch_page(REVIEW, query_params={"dokument": found[0].document.id})
     st.rerun()
 
 
-def _import(name: str, data: bytes, chosen: str) -> Imported:
+def _import(given: tuple[str, bytes], chosen: str, tray: _Tray) -> None:
+    name, data = given
     who = sign_in.editor()
     if who is None:
         raise TourkarteError("Ihre Anmeldung ist abgelaufen. Bitte neu anmelden und die Datei noch einmal einlesen.")
     with st.spinner(f"„{plain(name)}“ wird gelesen …"):
         bar = st.progress(0.0)
         with own.noting() as noted:
-            imported = importing.import_file(
+            tray.read[given] = importing.import_file(
                 noted, data, name, author=who.name, tour=chosen, tell=lambda done, total: bar.progress(done / total)
             )
         bar.empty()
-    return imported
 
 
 def failures() -> None:
     """Say which files could not be read, and why."""
-    for sentence in st.session_state.get(_FAILED, []):
+    for sentence in _tray().failed:
         st.error(plain(sentence), icon=":material/error:")
 
 

@@ -48,11 +48,10 @@ def way_back(change: Change, *, where: str) -> None:
     """Draw what takes a change back, where it can be."""
     if change.action == STAYS or change.undone_by:
         return
-    again = change.undoes is not None
     st.button(
-        "Wiederholen" if again else "Rückgängig",
+        "Wiederholen" if change.again else "Rückgängig",
         key=f"{where}-undo-{change.id}",
-        icon=":material/redo:" if again else ":material/undo:",
+        icon=":material/redo:" if change.again else ":material/undo:",
         on_click=session.undo,
         args=(change.id,),
     )

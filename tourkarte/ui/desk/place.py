@@ -30,15 +30,17 @@ def editor(record: Facts, put: Put, candidates: Sequence[Candidate] = ()) -> Non
     point = Point(lat=record.lat, lon=record.lon) if record.lat is not None and record.lon is not None else None
     st.markdown(f"**Lage:** {plain(precision_words(record.precision or '', record.radius_m or 0))}{_source(record)}")
     places = [(each.label, Point(lat=each.lat, lon=each.lon)) for each in candidates]
+    with st.container():  # always there, so that the map below is not made anew
+        _suggestions(record.id, places, put)
+    pin_map(point, record.radius_m or 0.0, places, key=f"pin-{record.id}", on_set=put, height=300)
+    _coordinates(record, point, put)
+
+
+def _suggestions(key: str, places: Sequence[tuple[str, Point]], put: Put) -> None:
     if places:
         st.caption("Die Anschrift ist mehrdeutig; gemeint sein kann:")
     for number, (label, place) in enumerate(places):
-        st.button(f"{letter_of(number)}: {plain(label)}", key=f"take-{record.id}-{number}", on_click=put, args=(place,))
-    moved = pin_map(point, record.radius_m or 0.0, places, key=f"pin-{record.id}", height=300)
-    if moved and moved != point:
-        put(moved)
-        st.rerun()
-    _coordinates(record, point, put)
+        st.button(f"{letter_of(number)}: {plain(label)}", key=f"take-{key}-{number}", on_click=put, args=(place,))
 
 
 def _source(record: Facts) -> str:

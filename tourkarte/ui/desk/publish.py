@@ -37,7 +37,8 @@ def bar(review: Review) -> None:
                   on_click=session.do, args=(reviewing.discard, plan.document.id, plan.document.revision))  # fmt: skip
         st.button("Veröffentlichen", key="publish", icon=":material/publish:", type="primary", shortcut="Ctrl+Shift+P",
                   disabled=bool(plan.problems) or not plan.steps, on_click=_publish, args=(plan, cancel))  # fmt: skip
-    _details(plan)
+    with st.container():  # always there, so that nothing below moves while somebody types
+        _details(plan)
 
 
 def _closed(review: Review) -> None:

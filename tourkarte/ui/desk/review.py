@@ -15,7 +15,6 @@ from tourkarte.model import Span
 from tourkarte.store.errors import GoneError, StoreUnavailableError
 from tourkarte.store.installed import store, watch
 from tourkarte.store.records import DocumentRecord, DocumentState, DraftRecord, DraftState
-from tourkarte.ui.desk import session
 from tourkarte.ui.markdown import plain
 from tourkarte.views.document import DraftMarks, document_html
 from tourkarte.views.precision import unsure_words
@@ -65,7 +64,6 @@ def opened() -> Review | None:
         last: Review | None = st.session_state.get(_LAST)
         if last is None or last.document.id != key:
             raise
-        session.unavailable()
         return last  # its form must stay, for a field that is not drawn forgets what is typed into it
     st.session_state[_LAST] = found
     return found

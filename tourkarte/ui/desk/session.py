@@ -13,7 +13,8 @@ import streamlit as st
 
 from tourkarte.desk import history
 from tourkarte.errors import TourkarteError
-from tourkarte.store.errors import ConflictError
+from tourkarte.store.errors import ConflictError, StoreError
+from tourkarte.store.installed import watch
 from tourkarte.ui import sign_in
 from tourkarte.ui.desk import own
 from tourkarte.ui.markdown import plain
@@ -49,7 +50,11 @@ def enter(title: str) -> sign_in.Editor:
         _lost()
         sign_in.ask()
         st.stop()
-    report()
+    # In a place of its own that is always there: what comes and goes must not move the fields below, for a field that
+    # is moved is a new one in the browser, without what is being typed into it.
+    with st.container(key="desk-messages"):
+        report()
+        _unavailable()
     return who
 
 
@@ -126,20 +131,23 @@ def report() -> None:
                 "Rückgängig",
                 key=f"undo-{said.change}",
                 icon=":material/undo:",
-                shortcut="Alt+Z",
+                shortcut="Ctrl+Alt+Z",
                 on_click=undo,
                 args=(said.change,),
             )
         st.button("Schließen", key="said-close", type="tertiary", on_click=forget)
 
 
-def unavailable() -> None:
-    """Say that the database is gone, on a page that goes on showing what it showed."""
-    st.warning(
-        "Die Datenbank antwortet gerade nicht. Was Sie getippt haben, bleibt stehen und lässt sich speichern, sobald "
-        "sie wieder da ist.",
-        icon=":material/database_off:",
-    )
+def _unavailable() -> None:
+    """Say that the database is gone, if it is; the page goes on showing what it showed where it can."""
+    try:
+        watch().stamp()
+    except StoreError:
+        st.warning(
+            "Die Datenbank antwortet gerade nicht. Was Sie getippt haben, bleibt stehen und lässt sich speichern, "
+            "sobald sie wieder da ist.",
+            icon=":material/database_off:",
+        )
 
 
 def forget() -> None:

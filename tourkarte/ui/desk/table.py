@@ -12,27 +12,29 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from tourkarte.desk.changing import edit_appointments
-from tourkarte.desk.words import label
 from tourkarte.errors import InvalidValueError
 from tourkarte.store.errors import ConflictError
 from tourkarte.store.installed import store
 from tourkarte.ui.desk import cells, conflicts, forms, own, session
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
     from tourkarte.store.records import AppointmentRecord
+    from tourkarte.store.store import Store
     from tourkarte.ui.desk.listing import Listing
+
+    _Edit = tuple[int, Mapping[str, Any]]
 
 MOST: Final = 500
 """Rows that are shown at once."""
 _SHOWN: Final = "desk-table"
 _NUMBER: Final = "desk-table-number"
-_WIDTHS: Final = {"date": 95, "start": 65, "end": 65, "title": 330, "postal_code": 90, "id": 220}
 _OPEN: Final = frozenset(cells.FIELDS) - {"id"}
 """What may be typed into: that the browser greys out a column does not keep anybody from sending it."""
+_WIDTHS: Final = {"city": 120, "date": 105, "start": 85, "end": 85, "title": 330, "postal_code": 125, "id": 220}
 _NECESSARY: Final = ("date", "title", "status")
 
 
@@ -69,6 +71,7 @@ def show(found: Listing, frame: pd.DataFrame, about: tuple[Any, ...]) -> None:
         key=shown.key,
         hide_index=True,
         num_rows="fixed",
+        placeholder="–",
         height=min(600, 38 + 35 * max(len(shown.rows), 2)),
         column_config=_columns(),
         on_change=_edited,
@@ -146,23 +149,23 @@ def _edited() -> None:
 
 
 def save(shown: Shown, typed: Mapping[int, Mapping[str, str | None]]) -> None:
-    """Save the cells that are not as they are shown; where that fails, the table shows again what is stored."""
+    """Save the cells that are not as they are shown; where that fails, the table shows again what is stored.
+
+    What can be saved is, for it may have been typed long before the cell that cannot: who types faster than the server
+    saves sends several at once.
+    """
     keys = list(shown.rows)
     fresh = {keys[row]: _fresh(shown.rows[keys[row]], edited) for row, edited in typed.items()}
-    try:
-        edits = {key: (shown.revisions[key], cells.read(edited)) for key, edited in fresh.items() if edited}
-    except InvalidValueError as error:
-        session.say(f"{error} Die Tabelle zeigt wieder, was gespeichert ist.", good=False)
-        renew()
-        return
-    records = _write(edits)
-    for record in records:
-        shown.revisions[record.id] = record.revision
-        stored = cells.of({name: getattr(record, name) for name in cells.FIELDS})
-        if any(stored[name] != cell for name, cell in fresh[record.id].items()):
-            renew()
-        shown.rows[record.id] = stored
-    if len(records) < len(edits):
+    edits, refused = {}, list[str]()
+    for key, edited in fresh.items():
+        try:
+            edits[key] = (shown.revisions[key], cells.read(edited))
+        except InvalidValueError as error:
+            refused.append(str(error))
+    records = _write({key: edit for key, edit in edits.items() if edit[1]}, refused)
+    if refused:
+        session.say(" ".join([*refused, "Die Tabelle zeigt wieder, was gespeichert ist."]), good=False)
+    if not _take_over(shown, records, fresh):
         renew()
 
 
@@ -170,26 +173,46 @@ def _fresh(row: cells.Cells, edited: Mapping[str, str | None]) -> cells.Cells:
     return {name: cell for name, cell in edited.items() if name in _OPEN and (cell or None) != row[name]}
 
 
-def _write(edits: Mapping[str, tuple[int, Mapping[str, Any]]]) -> tuple[AppointmentRecord, ...]:
-    """Save as one change what can be saved; the first of the others is kept to be settled, and they are counted."""
-    left, failed = dict(edits), list[ConflictError]()
-    records: tuple[AppointmentRecord, ...] = ()
+def _take_over(shown: Shown, records: Iterable[AppointmentRecord], fresh: Mapping[str, cells.Cells]) -> bool:
+    """Note what is stored now; return whether the table shows just that."""
+    for record in records:
+        shown.revisions[record.id] = record.revision
+        shown.rows[record.id] = cells.of({name: getattr(record, name) for name in cells.FIELDS})
+    return all((cell or None) == shown.rows[key][name] for key, row in fresh.items() for name, cell in row.items())
+
+
+def _write(edits: Mapping[str, _Edit], refused: list[str]) -> list[AppointmentRecord]:
+    """Save edits, as one change if all of them can be; what cannot be is added to `refused`.
+
+    The first of those that somebody else was faster with is kept to be settled.
+    """
+    left: dict[str, _Edit] = dict(edits)
+    found: list[AppointmentRecord] = []
     while left:
         try:
-            records = session.do(edit_appointments, left, merging=True) or ()
-            break
+            saved = session.do(_or_why_not, left, merging=True)
         except ConflictError as error:
-            failed.append(error)
-            del left[error.conflicts[0].current.id]
-    if failed:
-        conflicts.keep(failed[0])
-    if len(failed) > 1:
-        names = ", ".join(f"„{label_of(error)}“" for error in failed[1:])
-        session.say(f"Nicht gespeichert, weil inzwischen geändert: {names}. Bitte noch einmal eintragen.", good=False)
-    return records
+            current = error.conflicts[0].current
+            if conflicts.kept(current.kind):
+                refused.append(str(error))
+            else:
+                conflicts.keep(error)
+            del left[current.id]
+            continue
+        if not isinstance(saved, InvalidValueError):
+            return [*found, *(saved or ())]
+        if len(left) == 1:
+            refused.append(str(saved))
+            return found
+        key = next(iter(left))  # one by one, to find those that can be saved
+        found += _write({key: left.pop(key)}, refused)
+    return found
 
 
-def label_of(error: ConflictError) -> str:
-    """Return what a person calls the appointment of a conflict."""
-    current = error.conflicts[0].current
-    return getattr(current, "title", None) or f"{label('id')} {current.id}"
+def _or_why_not(
+    store: Store, edits: Mapping[str, _Edit], *, author: str
+) -> tuple[AppointmentRecord, ...] | InvalidValueError:
+    try:
+        return edit_appointments(store, edits, author=author)
+    except InvalidValueError as error:
+        return error

@@ -41,7 +41,7 @@ window.tourkarte.pin = (() => {
     const map = L.map(place, data.map);
     const words = { ...data.ground.words, map: data.words.map };
     const begin = data.begin.length ? { bounds: data.begin, maxZoom: data.maxZoom } : null;
-    ground(map, { ...data.ground, words, begin }, place);
+    ground(map, { ...data.ground, places: data.places, words, begin }, place);
     if (view) map.setView(...view, { animate: false });
     const drawn = { map, drawnAs, marker: null, circle: null, suggestions: L.layerGroup().addTo(map) };
     drawn.hint = element("p", "tk-pin-hint", data.candidates.length ? data.words.choose : data.words.hint);

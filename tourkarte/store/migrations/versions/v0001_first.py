@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_change_undoes"), "change", ["undoes"], unique=False)
     op.create_table(
         "store",
         sa.Column("program", sa.String(length=20), nullable=False),
@@ -94,6 +95,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_revision_change"), "revision", ["change"], unique=False)
+    op.create_index("ix_revision_kind_change", "revision", ["kind", "change"], unique=False)
     op.create_table(
         "appointment",
         sa.Column("id", sa.String(length=200), nullable=False),
