@@ -109,6 +109,8 @@ def test_words_of_the_contract() -> None:
         "http://example.org/a?b=c&d=e#f",
         "HTTPS://Example.org/Grüße",
         "https://localhost:8501/",
+        "https://example.org/@name",
+        "https://example.org?a@b",
         "https://a.de/" + "x" * (LONGEST_ADDRESS - 13),
     ],
 )
@@ -136,6 +138,10 @@ def test_a_link_may_lead_to_a_web_address(text: str) -> None:
         "https://example.org/\n",
         "https://example.org/\x00",
         "https://example.org/\x85",
+        "https://land.nrw@evil.example/",
+        "https://anna:geheim@evil.example",
+        "https://land.nrw\\@evil.example",
+        "https://example.org/\u202egpj.exe",
         "https://a.de/" + "x" * (LONGEST_ADDRESS - 12),
     ],
 )

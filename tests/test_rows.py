@@ -107,3 +107,26 @@ def test_what_a_german_spreadsheet_makes_of_a_cell_is_undone(field: str, written
 def test_what_cannot_be_undone_is_told(field: str, written: str) -> None:
     _, problems = sift([Row(2, {**GOOD, field: written}, german=True)], CONTRACT)
     assert [problem.field for problem in problems] == [field]
+
+
+@pytest.mark.parametrize("mark", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_what_turns_the_direction_of_a_line_is_refused(mark: str) -> None:
+    (problem,) = sift([Row(2, {**GOOD, "title": f"a{mark}b"})], CONTRACT)[1]
+    assert "Steuerzeichen" in problem.message
+    assert sift([Row(2, {**GOOD, "title": "Auf\u00adgabe \u200d"})], CONTRACT)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "longest"),
+    [
+        *((name, 200) for name in ("venue", "room", "street", "city")),
+        *((name, 4_000) for name in ("people", "note")),
+        ("title", 300),
+        ("point_source", 500),
+    ],
+)
+def test_a_text_that_is_too_long_is_told_without_repeating_it(field: str, longest: int) -> None:
+    fits, too_long = (sift([Row(2, {**GOOD, field: "x" * number})], CONTRACT)[1] for number in (longest, longest + 1))
+    assert fits == []
+    assert [problem.field for problem in too_long] == [field]
+    assert too_long[0].message == f"„{'x' * 60}…“ ist zu lang; erlaubt sind höchstens {longest} Zeichen."

@@ -16,7 +16,7 @@ from pandera.pandas import Check, Column
 
 from tourkarte.clock import FIRST_DAY, LAST_DAY, ZONE
 from tourkarte.errors import InvalidValueError, Problem
-from tourkarte.model import LONGEST_ADDRESS, Media, Precision, Status, is_web_address
+from tourkarte.model import LONGEST_ADDRESS, LONGEST_PLACE, TURNING, Media, Precision, Status, is_web_address
 from tourkarte.moments import moments
 
 if TYPE_CHECKING:
@@ -38,7 +38,14 @@ def one_of(allowed: Iterable[str], otherwise: str) -> Check:
     return Check.isin(values, error=f"{otherwise} {', '.join(values)}.")
 
 
-READABLE: Final = matches(r"[^\x00-\x08\x0b-\x1f\x7f]*", "enthält Steuerzeichen; erlaubt ist lesbarer Text.")
+def at_most(longest: int) -> Check:
+    """Return the rule that a text is not longer."""
+    return Check.str_length(max_value=longest, error=f"ist zu lang; erlaubt sind höchstens {longest} Zeichen.")
+
+
+_SHOWN: Final = 60
+"""Characters of a value that a sentence about it repeats."""
+READABLE: Final = matches(rf"[^\x00-\x08\x0b-\x1f\x7f{TURNING}]*", "enthält Steuerzeichen; erlaubt ist lesbarer Text.")
 IDENTIFIER: Final = matches(
     "[a-z0-9][a-z0-9-]*", "ist keine Kennung; erlaubt sind Kleinbuchstaben, Ziffern und Bindestriche."
 )
@@ -106,12 +113,12 @@ CONTRACT: Final = pa.DataFrameSchema(
         "end": _text(CLOCK),
         "starts_at": Column(MOMENT, nullable=False),  # start of the day where `start` is missing
         "over_at": Column(MOMENT, nullable=False),  # from then on it is over; see `moments`
-        "title": _text(nullable=False),
-        "venue": _text(),
-        "room": _text(),
-        "street": _text(),
+        "title": _text(at_most(300), nullable=False),
+        "venue": _text(at_most(LONGEST_PLACE)),
+        "room": _text(at_most(LONGEST_PLACE)),
+        "street": _text(at_most(LONGEST_PLACE)),
         "postal_code": _text(POSTAL_CODE),
-        "city": _text(),
+        "city": _text(at_most(LONGEST_PLACE)),
         "centre": _text(AGS),  # of the district whose centre is visited
         "district": _text(AGS),
         "district_name": _text(),
@@ -121,11 +128,11 @@ CONTRACT: Final = pa.DataFrameSchema(
         "lon": _number("lon"),
         "precision": _text(PRECISION),
         "radius_m": _number("radius_m"),  # radius of uncertainty in metres; 0 = the house itself
-        "point_source": _text(),  # who says that the point is there
+        "point_source": _text(at_most(500)),  # who says that the point is there
         "end_date": Column(DAY, _WITHIN, nullable=True),  # last day of an appointment of several days
-        "people": _text(),  # who takes part, joined by "; "
+        "people": _text(at_most(4_000)),  # who takes part, joined by "; "
         "media": _text(MEDIA),
-        "note": _text(),  # a public remark, may hold line breaks
+        "note": _text(at_most(4_000)),  # a public remark, may hold line breaks
         "report": _text(WEB_ADDRESS),  # where a report of it stands
         "moved_to": _text(IDENTIFIER),  # id of the appointment that takes the place of a moved one
     },
@@ -167,7 +174,8 @@ def _sentence(value: Any, rule: str) -> str:
         return "Ein leeres Feld ist hier nicht erlaubt; bitte ausfüllen."
     if pd.isna(value):
         return f"Ein leeres Feld {rule}"
-    return f"„{value.date() if isinstance(value, pd.Timestamp) else value}“ {rule}"
+    text = str(value.date() if isinstance(value, pd.Timestamp) else value)
+    return f"„{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}“ {rule}"
 
 
 def from_rows(rows: Iterable[Mapping[Any, Any]]) -> pd.DataFrame:

@@ -18,7 +18,12 @@ BETWEEN_PEOPLE: Final = "; "
 """What stands between those who take part, where they are one text."""
 LONGEST_ADDRESS: Final = 2_000
 """Characters that a web address may have."""
-_WEB_ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x1f\x7f-\x9f/?#]+[^\s\x00-\x1f\x7f-\x9f]*", re.IGNORECASE)
+LONGEST_PLACE: Final = 200
+"""Characters that a venue, a room, a street and a city have at most; nobody is asked where a longer one is."""
+TURNING: Final = r"\u202a-\u202e\u2066-\u2069"
+"""What turns the direction of a line, in a pattern: text reads as another one then."""
+_UNSEEN: Final = rf"\s\x00-\x1f\x7f-\x9f{TURNING}"
+_WEB_ADDRESS: Final = re.compile(rf"https?://[^{_UNSEEN}@/?#\\]+(?:[/?#][^{_UNSEEN}]*)?", re.IGNORECASE)
 FIELD_NAMES: Final = {
     "date": "Datum",
     "end_date": "Letzter Tag",
@@ -77,7 +82,10 @@ _MEDIA_WORDS: Final = {Media.OPEN: "presseöffentlich", Media.CLOSED: "nicht pre
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a link may lead there: http or https and a host, without blanks and control characters, not too long."""
+    """Whether a link may lead there: http or https and a host, without blanks and control characters, not too long.
+
+    No name before the host: `https://land.nrw@evil.example` leads elsewhere than it seems to.
+    """
     return len(text) <= LONGEST_ADDRESS and bool(_WEB_ADDRESS.fullmatch(text))
 
 

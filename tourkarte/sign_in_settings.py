@@ -17,6 +17,7 @@ ALLOWED: Final = {
     ),
     "oidc_client_id": "die Kennung, unter der der Anmeldedienst diesen Server kennt",
     "oidc_client_secret": "das Kennwort, das der Anmeldedienst diesem Server gegeben hat",
+    "oidc_trust_email": "true oder false",
     "cookie_secret": "ein zufälliger Text aus mindestens 32 Zeichen",
     "editors": "eine Liste aus E-Mail-Adressen und Angaben wie *@example.org, getrennt durch Komma",
     "editor_groups": "eine Liste von Gruppen des Anmeldedienstes, getrennt durch Komma",
@@ -91,6 +92,9 @@ class SignInSettings(BaseSettings):
     )
     oidc_client_id: str | None = Field(default=None, description="Name under which that service knows this server")
     oidc_client_secret: SecretStr | None = Field(default=None, description="Password of this server at that service")
+    oidc_trust_email: bool = Field(
+        default=False, description="Whether addresses count without the claim `email_verified`"
+    )
     cookie_secret: Annotated[SecretStr, AfterValidator(_long_enough)] | None = Field(
         default=None, description="Key that signs the cookies; otherwise one in the state folder"
     )

@@ -9,6 +9,15 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 
 
+def one_line(text: str) -> str:
+    """Return `text` as one line of characters that can be seen.
+
+    What moves a terminal's cursor or turns the direction of a line, and so shows something else, becomes a blank.
+    """
+    seen = "".join(each if each.isprintable() else " " for each in unicodedata.normalize("NFC", text))
+    return " ".join(seen.split())
+
+
 def fold(text: str) -> str:
     """Return `text` in lower case, umlauts spelt out, other accents dropped, everything else a single blank.
 

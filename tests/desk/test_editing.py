@@ -239,3 +239,23 @@ def test_no_tour_is_to_have_fewer_than_no_visits_nor_more_than_can_be(desk: Stor
         with pytest.raises(InvalidValueError, match=rf"{planned} geplante Besuche.*erlaubt ist 0 bis 9999"):
             attempt()
     assert papers.get(desk, TourRecord, papers.TOUR).revision == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"title": "x" * 201}, "Der Titel hat 201 Zeichen; erlaubt sind höchstens 200"),
+        ({"subtitle": "x" * 501}, "Der Untertitel hat 501 Zeichen; erlaubt sind höchstens 500"),
+    ],
+)
+def test_a_tour_that_is_too_much_is_refused(desk: Store, values: dict[str, Any], said: str) -> None:
+    with pytest.raises(InvalidValueError, match=said):
+        editing.add_tour(desk, author="Bernd", **({"title": "Neu"} | values))
+    with pytest.raises(InvalidValueError, match=said):
+        editing.edit_tour(desk, "herbsttour", 1, author="Bernd", **values)
+
+
+def test_the_title_of_a_tour_is_one_line_of_visible_characters(desk: Store) -> None:
+    tour = editing.add_tour(desk, author="Bernd", title="Win\x1b[2Jter \u202eTour\n", subtitle="a\tb")
+    assert (tour.title, tour.subtitle) == ("Win [2Jter Tour", "a b")
+    assert editing.edit_tour(desk, tour.id, 1, author="Bernd", title="\x07Neu").title == "Neu"

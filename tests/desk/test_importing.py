@@ -136,6 +136,18 @@ def test_what_a_database_cannot_keep_becomes_a_space(desk: Store) -> None:
     assert papers.drafts(desk, laid.document.id) == laid.drafts
 
 
+@pytest.mark.parametrize(
+    ("name", "tidy"),
+    [
+        ("Ein\x1b[2Jladung\n.pdf", "Ein [2Jladung .pdf"),
+        ("\u202e", "ohne Namen"),
+        ("x" * 300 + ".pdf", "x" * 179 + "…" + "x" * 16 + ".pdf"),
+    ],
+)
+def test_the_name_of_a_file_is_one_short_line(name: str, tidy: str) -> None:
+    assert importing.tidy_name(name) == tidy
+
+
 def test_a_file_whose_name_no_database_keeps_is_laid_there(desk: Store) -> None:
     laid = papers.lay(desk, name="a\0\udcff.md")
     assert laid.document.name == "a \ufffd.md"

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn, cast
+
+import pytest
 
 from tourkarte.model import Doubt, Point, Precision, Venue
 from tourkarte.places.lookup import Outcome
@@ -41,3 +43,13 @@ def test_what_is_not_found_has_no_point_and_says_why(geocoder: ChainGeocoder) ->
 def test_a_venue_without_an_address_has_no_point(geocoder: ChainGeocoder) -> None:
     (doubt,) = place(Venue(name="Nadelfabrik"), geocoder).doubts
     assert doubt == Doubt("point", "Die Anfrage nennt keine Anschrift; nötig sind Straße, Postleitzahl oder Ort.")
+
+
+@pytest.mark.parametrize("field", ["name", "street", "city"])
+def test_nobody_is_asked_for_an_address_that_is_too_long(field: str) -> None:
+    class Refusing:
+        def search(self, _: object) -> NoReturn:
+            pytest.fail("it was asked")
+
+    (doubt,) = place(Venue(**{field: "x" * 201}), cast("Any", Refusing())).doubts
+    assert "zu lang" in doubt.reason

@@ -148,6 +148,38 @@ def test_other_rows_than_it_says_are_told(make: Callable[[Path], Path], tmp_path
     assert "andere Zeilen, als sie angibt" in refusal(make(tmp_path / "backup.gz"))
 
 
+HOSTILE: list[dict[str, Any]] = [
+    {"created": 1},
+    {"created": "gestern\x1b[2J"},
+    {"created": "2017-08-02"},
+    {"counts": {"tour": "1"}},
+    {"counts": {"tour": -1}},
+    {"counts": [1]},
+    {"schema": 1},
+    {"schema": "\x1b[2J"},
+    {"number": "1"},
+    {"identity": None},
+]
+
+
+@pytest.mark.parametrize("said", HOSTILE, ids=repr)
+def test_a_header_of_other_types_is_refused_before_anything_is_read(said: dict[str, Any], tmp_path: Path) -> None:
+    told = refusal(write(tmp_path / "backup.gz", replace(HEADER, **said), ("tour", ROW)))
+    assert "keine Sicherung von Tourkarte" in told
+    assert "\x1b" not in told
+
+
+@pytest.mark.parametrize("found", [float("inf"), 1.0, "1", True, None])
+def test_a_format_that_is_no_number_is_refused(found: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tourkarte.store.backup_file.FORMAT", found)
+    assert "keine Sicherung von Tourkarte" in refusal(write(tmp_path / "backup.gz", HEADER, ("tour", ROW)))
+
+
+def test_a_line_that_fills_the_memory_is_not_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tourkarte.store.backup_source._LONGEST_LINE", 1000)
+    assert "nicht lesbar" in refusal(write(tmp_path / "backup.gz", HEADER, ("tour", ROW | {"title": "x" * 1000})))
+
+
 def test_a_line_that_is_none_is_told(tmp_path: Path) -> None:
     path = write(tmp_path / "backup.gz", HEADER, ("tour", ROW))
     with path.open("wb") as file:

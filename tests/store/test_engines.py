@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from tests.databases import opened
 from tourkarte.store.engines import connect, name_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SECRET = "geheim"  # noqa: S105 (no real one)
 
@@ -20,3 +26,9 @@ SECRET = "geheim"  # noqa: S105 (no real one)
 )
 def test_the_name_of_a_database_holds_no_password(url: str, name: str) -> None:
     assert name_of(connect(url)) == name
+
+
+def test_a_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "tourkarte.sqlite"
+    with opened(f"sqlite:///{file}"):
+        assert file.stat().st_mode & 0o777 == 0o600

@@ -178,6 +178,14 @@ def test_a_file_that_is_refused_touches_nothing(engine: Engine, source: Path) ->
     assert tables(engine) == set()
 
 
+def test_what_no_database_of_ours_holds_is_refused_whatever_its_checksum(engine: Engine, tmp_path: Path) -> None:
+    path = write(tmp_path / "forged.gz", HEADER, ("tour", ROW))  # a tour of which the log knows nothing
+    for force in (False, True):
+        with pytest.raises(BackupError, match="Tour „tour“ hat die Fassung 1, im Protokoll stehen 0"):
+            restore(engine, path, aside=never, now=NOW, force=force)
+    assert tables(engine) == set()
+
+
 def test_a_newer_schema_is_told(engine: Engine, tmp_path: Path) -> None:
     newer = write(tmp_path / "newer.gz", replace(HEADER, schema="9999"), ("tour", ROW))
     with pytest.raises(BackupError, match=r"neueren Version von Tourkarte \(Schema 9999\); diese kennt das Schema"):

@@ -275,6 +275,21 @@ def test_every_kind_of_record_comes_back_as_it_was(store: Store) -> None:
         assert reader.original("other") is None
 
 
+@pytest.mark.parametrize("values", [{"id": "other"}, {"revision": 7}, {"deleted": True, "note": "x"}])
+def test_what_the_store_says_of_a_record_is_not_edited(store: Store, values: dict[str, Any]) -> None:
+    samples.add(store, HERNE)
+    with pytest.raises(InvalidValueError, match=f"{next(iter(values))} lässt sich nicht ändern"):
+        edit(store, 1, **values)
+    assert get(store) == samples.appointment(HERNE, revision=1)
+
+
+def test_a_long_title_is_shortened_in_the_summary(store: Store) -> None:
+    with store.write("Anna", "add", f"Termin „{'x' * 500}“ und „b“ hinzugefügt") as change:
+        change.add(TourRecord(id="neu", title="Neu"))
+    with store.read() as reader:
+        assert reader.changes()[0].summary == f"Termin „{'x' * 120}…“ und „b“ hinzugefügt"
+
+
 @pytest.mark.parametrize("nothing", ["", "  ", "\n"])
 def test_a_text_that_is_empty_is_none(store: Store, nothing: str) -> None:
     samples.add(store, HERNE)

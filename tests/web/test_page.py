@@ -80,5 +80,12 @@ def test_what_is_not_html_stays_as_it_is(client: TestClient) -> None:
     assert client.get("/other-health").text == "ok"
 
 
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/"])
+def test_what_streamlit_counts_is_not_told(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "Diese Seite gibt es nicht." in response.text
+
+
 def test_only_the_head_can_be_asked_for(client: TestClient) -> None:
     assert client.head("/").status_code == 200

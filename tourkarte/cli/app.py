@@ -24,7 +24,12 @@ def main(context: typer.Context) -> None:
         typer.echo(context.get_help())
 
 
+def _visible(line: str) -> str:
+    """Return a line without what moves the cursor of a terminal; names of files come into messages too."""
+    return "".join(each if each.isprintable() else " " for each in line)
+
+
 def fail(message: str) -> NoReturn:
     """Say on standard error what went wrong, and end with exit code 1."""
-    typer.echo(message, err=True)
+    typer.echo("\n".join(map(_visible, message.splitlines())), err=True)
     raise typer.Exit(1)

@@ -12,6 +12,7 @@ from tourkarte.cli.german import GermanCommand
 from tourkarte.cli.layout import table
 from tourkarte.cli.lookup import near
 from tourkarte.cli.session import Author, Json, author_name, done, working
+from tourkarte.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,7 @@ def log(
     for change, line in zip(changes, lines, strict=True):
         typer.echo(line)
         for field in _fields(revisions.get(change.id)):
-            typer.echo(f"    {field}")
+            typer.echo(f"    {one_line(field)}")
 
 
 def _kind_of(reader: Reader, key: str) -> Kind:

@@ -14,6 +14,7 @@ import typer
 from tourkarte.cli.app import fail
 from tourkarte.cli.values import readable
 from tourkarte.errors import TourkarteError
+from tourkarte.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +75,7 @@ def change_behind(store: Store, record: Record) -> int | None:
 
 def done(thing: str, what: str, change: int | None) -> None:
     """Say in one line what was done to a thing, and how to take it back."""
+    thing = one_line(thing)
     if change is None:
         typer.echo(f"{thing}: nichts geändert, es steht schon so da.")
         return

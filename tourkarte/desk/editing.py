@@ -13,10 +13,11 @@ from tourkarte.desk import places, validation
 from tourkarte.desk.changing import edit_appointments, placed
 from tourkarte.desk.identifiers import new_id, slug
 from tourkarte.desk.moving import check_no_target, check_not_moved, move
+from tourkarte.desk.words import label
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Status
 from tourkarte.store.records import AppointmentRecord, TourRecord
-from tourkarte.text import fold
+from tourkarte.text import fold, one_line
 
 if TYPE_CHECKING:
     from tourkarte.model import Point
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _MOST_PLANNED: Final = 9999
+_LONGEST: Final = {"title": 200, "subtitle": 500}
 
 __all__ = [
     "add_appointment",
@@ -117,8 +119,9 @@ def remove(store: Store, key: str, base: int, *, author: str) -> None:
         If somebody else changed it since.
     """
     with store.write(author, "remove", "Termin gelöscht") as transaction:
-        check_no_target(transaction, transaction.get(AppointmentRecord, key))
-        record = transaction.edit(AppointmentRecord, key, base, deleted=True)
+        record = transaction.get(AppointmentRecord, key)
+        check_no_target(transaction, record)
+        record = transaction.remove(replace(record, revision=base))
         transaction.summary = f"Termin „{record.title}“ gelöscht"
 
 
@@ -130,6 +133,7 @@ def add_tour(store: Store, *, author: str, title: str, subtitle: str = "", plann
     InvalidValueError
         If it has no title, one with the same words is there, or it is not to have from 0 to 9999 visits.
     """
+    title, subtitle = one_line(title), one_line(subtitle)
     with store.write(author, "add-tour", f"Tour „{title}“ angelegt") as transaction:
         key = new_id(title, taken=transaction.ids(TourRecord))
         record = TourRecord(id=key, title=title, subtitle=subtitle, planned=planned)
@@ -147,6 +151,7 @@ def edit_tour(store: Store, key: str, base: int, *, author: str, **values: Any) 
     ConflictError
         If somebody else changed it since.
     """
+    values |= {name: one_line(values[name]) for name in _LONGEST if name in values}
     with store.write(author, "edit-tour", "Tour geändert") as transaction:
         _check_tour(transaction, replace(transaction.get(TourRecord, key), **values))
         record = transaction.edit(TourRecord, key, base, **values)
@@ -155,6 +160,12 @@ def edit_tour(store: Store, key: str, base: int, *, author: str, **values: Any) 
 
 
 def _check_tour(transaction: Transaction, record: TourRecord) -> None:
+    for name, longest in _LONGEST.items():
+        text = getattr(record, name)
+        if len(text) > longest:
+            raise InvalidValueError(
+                f"Der {label(name)} hat {len(text)} Zeichen; erlaubt sind höchstens {longest}. Bitte kürzen."
+            )
     if not slug(record.title):
         raise InvalidValueError("Eine Tour braucht einen Titel mit mindestens einem Buchstaben. Bitte eintragen.")
     titles = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tourkarte.desk.places import candidates_of, geocoder, point_of
 from tourkarte.errors import DocumentError
@@ -22,6 +22,7 @@ from tourkarte.store.records import (
     checked,
 )
 from tourkarte.store.rows import storable
+from tourkarte.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from tourkarte.store.store import Store
 
     Tell = Callable[[int, int], object]
+
+LONGEST_NAME: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +87,9 @@ def import_file(
     found = read_file(store, data, name, tour=tour, columns=columns, tell=tell)
     if found.again:
         return found
-    with store.write(author, "import", f"„{name}“ eingelesen: {_count(len(found.drafts))}") as transaction:
+    with store.write(
+        author, "import", f"„{found.document.name}“ eingelesen: {_count(len(found.drafts))}"
+    ) as transaction:
         document = found.document
         if lying := _lying(transaction, document.digest, document.tour):  # dropped while we looked for its places
             return lying
@@ -116,6 +121,12 @@ def read_file(
         for position, (draft, where) in enumerate(zip(reading.drafts, placed, strict=True), 1)
     )
     return Imported(document=document, drafts=drafts)
+
+
+def tidy_name(name: str) -> str:
+    """Return the name of a file as one short line of visible characters that keeps its ending."""
+    seen = one_line(name) or "ohne Namen"
+    return seen if len(seen) <= LONGEST_NAME else f"{seen[: LONGEST_NAME - 21]}…{seen[-20:]}"
 
 
 def _count(number: int) -> str:
@@ -163,7 +174,7 @@ def _placed(drafts: Sequence[Draft], where: PlaceGeocoder, tell: Tell | None) ->
 def _document(reading: FileReading, name: str, tour: str, digest: str) -> DocumentRecord:
     return DocumentRecord(
         id=uuid.uuid4().hex[:12],
-        name=storable(name),
+        name=tidy_name(storable(name)),
         tour=tour,
         text=storable(reading.text),
         digest=digest,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from geopy.exc import GeocoderQueryError
 
-from tourkarte.model import Doubt
+from tourkarte.model import LONGEST_PLACE, Doubt
 from tourkarte.places.addresses import to_venue
 from tourkarte.places.lookup import Outcome
 
@@ -55,8 +55,13 @@ class Placed:
     failure: str | None = None
 
 
+_TOO_LONG: Final = f"Die Anschrift ist zu lang, um sie zu suchen; erlaubt sind je Feld {LONGEST_PLACE} Zeichen."
+
+
 def place(venue: Venue, geocoder: PlaceGeocoder) -> Placed:
     """Return where `venue` is; what is not found is a doubt, never an error."""
+    if any(len(text or "") > LONGEST_PLACE for text in (venue.name, venue.street, venue.city)):
+        return Placed(doubts=(Doubt("point", _TOO_LONG),))
     try:
         answer = geocoder.search(to_venue(venue))
     except GeocoderQueryError as error:

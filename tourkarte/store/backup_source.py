@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import hashlib
 import json
@@ -23,9 +24,21 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 1 << 20
 _FIRST_LINE: Final = 1 << 16  # bytes that it has at most
+_LONGEST_LINE: Final = 1 << 28  # bytes; the longest one of ours holds a whole file, or the text of one twice
+_SCHEMA: Final = re.compile(r"[0-9a-z_]{1,32}")
 _ANY: Final = last_line("0" * 64)
 _LAST_LINE: Final = re.compile(re.escape(_ANY[:-8]).replace(b"0" * 64, b"[0-9a-f]{64}") + b".{8}", re.DOTALL)
-_DAMAGES: Final = (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_DAMAGES: Final = (
+    OSError,
+    EOFError,
+    zlib.error,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 _OTHER: Final = "Bitte eine andere Sicherung nehmen oder diese noch einmal von dort holen, wo sie aufbewahrt wird."
 
 
@@ -52,7 +65,7 @@ class Source:
         try:
             with self._lines() as lines:
                 lines.readline()
-                while "sha256" not in (content := json.loads(lines.readline())):
+                while "sha256" not in (content := json.loads(_line(lines))):
                     yield str(content["table"]), dict(content["row"])
         except _DAMAGES as error:
             raise self.unfit("eine ihrer Zeilen ist nicht lesbar") from error
@@ -79,9 +92,11 @@ class Source:
             with self._lines() as lines:
                 said = json.loads(lines.readline(_FIRST_LINE))
             ours = (said.pop("program"), said.pop("kind")) == (PROGRAM, KIND)
-            found = int(said.pop("format"))
+            found = said.pop("format")
+            if type(found) is not int:
+                raise TypeError(found)
             if ours and found <= FORMAT:
-                return Header(**said)
+                return _checked(Header(**said))
         except _DAMAGES as error:
             raise self._foreign() from error
         raise self.newer(f"Format {found}", f"das Format {FORMAT}") if ours else self._foreign()
@@ -107,6 +122,27 @@ class Source:
             f"{self.path} ist keine Sicherung von Tourkarte oder am Anfang beschädigt; erlaubt ist eine Datei, die "
             "„tourkarte db backup“ geschrieben hat. Bitte eine solche angeben."
         )
+
+
+def _line(lines: gzip.GzipFile) -> bytes:
+    """Return the next line; one that would not fit into memory is none of ours."""
+    line = lines.readline(_LONGEST_LINE)
+    if len(line) == _LONGEST_LINE:
+        raise ValueError("line too long")
+    return line
+
+
+def _checked(header: Header) -> Header:
+    """Return a header whose values are of their types; what it says is told to people before anything else is read."""
+    if not (isinstance(header.schema, str) and _SCHEMA.fullmatch(header.schema)):
+        raise ValueError(header.schema)
+    if not isinstance(header.identity, str) or type(header.number) is not int:
+        raise TypeError(header)
+    if dt.datetime.fromisoformat(header.created).tzinfo is None:
+        raise ValueError(header.created)
+    if not all(type(count) is int and count >= 0 for count in header.counts.values()):
+        raise ValueError(header.counts)
+    return header
 
 
 @contextmanager

@@ -40,18 +40,23 @@ def check(engine: Engine, data_dir: Path) -> Iterator[str]:
             state = f"hat das Schema {found}" if found else "ist leer"
             yield f"Die Datenbank {state}, nötig ist das Schema {head()}: bitte „tourkarte db upgrade“ aufrufen."
             return
-        if engine.dialect.name == "sqlite":  # PostgreSQL never lets it come to that
-            damages = 0
-            for damages, fault in enumerate(_damages(connection), 1):  # noqa: B007
-                yield fault
-            if damages:  # what stands in the file is not to be had
-                return
-            yield from _references(connection)
-        for kind in Kind:
-            yield from _records(connection, kind)
-            yield from _without_record(connection, kind)
-        yield from _loose(connection)
-        yield from _appointments(connection, data_dir)
+        yield from faults(connection, data_dir)
+
+
+def faults(connection: Connection, data_dir: Path) -> Iterator[str]:
+    """Yield what is wrong with what a connection sees of a database of this version's schema."""
+    if connection.dialect.name == "sqlite":  # PostgreSQL never lets it come to that
+        damages = 0
+        for damages, fault in enumerate(_damages(connection), 1):  # noqa: B007
+            yield fault
+        if damages:  # what stands in the file is not to be had
+            return
+        yield from _references(connection)
+    for kind in Kind:
+        yield from _records(connection, kind)
+        yield from _without_record(connection, kind)
+    yield from _loose(connection)
+    yield from _appointments(connection, data_dir)
 
 
 def _damages(connection: Connection) -> Iterator[str]:

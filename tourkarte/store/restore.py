@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
+from tourkarte.settings import settings
 from tourkarte.store import portable
 from tourkarte.store.backup import dump
 from tourkarte.store.backup_source import opened
+from tourkarte.store.check import faults
 from tourkarte.store.engines import name_of, writing
 from tourkarte.store.errors import NotEmptyError
 from tourkarte.store.loading import load
@@ -19,6 +21,7 @@ from tourkarte.store.migrate import head, known, migrate, version
 from tourkarte.store.new_file import becoming
 from tourkarte.store.rows import storable
 from tourkarte.store.schema import CHANGE, STORE
+from tourkarte.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from tourkarte.store.backup_file import Header
+    from tourkarte.store.backup_source import Source
 
 RESTORED: Final = "restore"
 """The action of the change that a restore leaves in the log."""
@@ -70,7 +74,7 @@ def restore(
     Raises
     ------
     BackupError
-        If the file is no backup, not whole, changed, of a newer version or does not fit.
+        If the file is no backup, not whole, changed, of a newer version, does not fit, or holds what `check` finds.
     NotEmptyError
         If the database holds something and `force` is not given.
     StoreError
@@ -84,6 +88,7 @@ def restore(
             load(connection, source)
             migrate(connection, head())
             connection.execute(sa.update(STORE).values(identity=str(uuid.uuid4())))
+            _check(connection, source)
             if author:
                 _log(connection, path, author, now)
         return Restored(header=source.header, schema=head(), saved=saved)
@@ -97,6 +102,12 @@ def _log(connection: Connection, path: Path, author: str, now: dt.datetime) -> N
         "summary": storable(f"Sicherung „{path.name}“ eingespielt"),
     }
     connection.execute(sa.insert(CHANGE).values(values))
+
+
+def _check(connection: Connection, source: Source) -> None:
+    """Refuse what no database of ours holds: the checksum is anybody's to make."""
+    if fault := next(faults(connection, settings().data_dir), None):
+        raise source.unfit(f"nach dem Einspielen stimmt nicht alles („{one_line(fault)}“)")
 
 
 def _cleared(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from tourkarte import clock
@@ -17,6 +17,7 @@ from tourkarte.store.transaction import Transaction
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -91,7 +92,7 @@ class Store:
                 self._prepare()
 
     def make_folder(self) -> None:
-        """Make the folder of SQLite's file, for its owner alone.
+        """Make SQLite's file and its folder, for their owner alone.
 
         Raises
         ------
@@ -99,7 +100,14 @@ class Store:
             If that cannot be.
         """
         file = file_of(self.url)
-        if file is None or file.parent.is_dir():
+        if file is None:
+            return
+        self._make_folder(file)
+        with suppress(OSError):  # it is there, or SQLite says why it cannot be
+            file.touch(mode=0o600, exist_ok=False)  # SQLite would let everybody read it
+
+    def _make_folder(self, file: Path) -> None:
+        if file.parent.is_dir():
             return
         try:
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

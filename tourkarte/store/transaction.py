@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import sqlalchemy as sa
 
+from tourkarte.errors import InvalidValueError
 from tourkarte.store import log
 from tourkarte.store.errors import Conflict, ConflictError
 from tourkarte.store.nouns import NOUNS
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
     from tourkarte.store.records import Kind
 
 R = TypeVar("R", bound=Record)
+
+_LONG: Final = re.compile("„([^“]{120})[^“]+“")
+"""A title in a summary that is too long for a list."""
+_ITS_OWN: Final = frozenset(["id", "revision", "deleted"])
+"""What the store says of a record."""
 
 
 class Transaction(Reader):
@@ -54,7 +61,14 @@ class Transaction(Reader):
             If somebody else has changed the record since.
         GoneError
             If there is no such record.
+        InvalidValueError
+            If one of the fields is the store's own, such as the id: the row would be another's afterwards.
         """
+        if wrong := _ITS_OWN & values.keys():
+            raise InvalidValueError(
+                f"{', '.join(sorted(wrong))} lässt sich nicht ändern; das führt die Datenbank selbst. "
+                "Es wurde nichts gespeichert; bitte neu laden."
+            )
         current = self.get(record, key)
         if current.revision != base:
             raise ConflictError(self._said(record.kind, key, current), self._conflict(current, base, values))
@@ -94,7 +108,8 @@ class Transaction(Reader):
         if not self._revisions:
             return
         self._references.check()
-        said = {"author": storable(self._values["author"]), "summary": storable(self.summary)}
+        summary = storable(_LONG.sub(r"„\1…“", self.summary))
+        said = {"author": storable(self._values["author"]), "summary": summary}
         values = self._values | said | {"at": at.astimezone(dt.UTC)}
         self.change = self.connection.execute(sa.insert(CHANGE).values(values).returning(CHANGE.c.id)).scalar_one()
         rows = [row | {"change": self.change} for row in self._revisions]

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|$~&^=])")
-_SHORTCODE = re.compile(r":(?=\w)")
-_WORD_JOINER = "\u2060"
+_BROKEN_UP = re.compile(r":(?=[\w/])|@(?=\w)|www(?=\.)", re.IGNORECASE)
+"""Where a shortcode, an address of the Web or a mailbox begins: no backslash keeps it from being one."""
+_WORD_JOINER = "\u2060"  # neither seen nor a place where a line may end
 
 
 def plain(text: str) -> str:
-    """Return `text` so that Streamlit shows it as it is: no emphasis, no formula, no `:material/…:`, no colour."""
-    return _SHORTCODE.sub(":" + _WORD_JOINER, _MARKS.sub(r"\\\1", text))
+    """Return `text` so that Streamlit shows it as it is: no emphasis, formula, `:material/…:`, colour or link.
+
+    Not for what a selectbox shows, which is no Markdown.
+    """
+    return _MARKS.sub(r"\\\1", _BROKEN_UP.sub(rf"\g<0>{_WORD_JOINER}", text))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _NO_PAGES: Final = ("/static/", "/component/", "/media/", "/assets/", "/_stcore/")
+_CLOSED: Final = "/_stcore/metrics"  # how many people are here, and what their pages cost, is not everybody's business
 _UNWANTED: Final = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 _MAP_ASSETS: Final = ("leaflet/leaflet.js", "leaflet/leaflet.css", "map.js", "map.css", "boundaries.json")
 _NO_SCRIPT: Final = (
@@ -48,6 +49,9 @@ class GermanPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        if scope["type"] == "http" and scope["path"].startswith(_CLOSED):
+            await HTMLResponse(_NOT_FOUND, HTTPStatus.NOT_FOUND)(scope, receive, send)
+            return
         if scope["type"] != "http" or scope["path"].startswith(_NO_PAGES) or scope["path"] in self._own:
             await self.app(scope, receive, send)
             return

@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from tourkarte.errors import SettingsError
 from tourkarte.settings import settings
@@ -63,6 +65,24 @@ def test_without_a_provider_there_is_a_door_for_a_token(tmp_path: Path) -> None:
     assert not (tmp_path / "state").exists()
 
 
+@pytest.mark.parametrize(
+    ("public", "secure"), [(None, False), ("http://tour.example.org", False), ("https://tour.example.org", True)]
+)
+def test_behind_https_the_cookie_never_goes_without(
+    monkeypatch: pytest.MonkeyPatch, public: str | None, *, secure: bool
+) -> None:
+    if public:
+        monkeypatch.setenv("TOURKARTE_PUBLIC_URL", public)
+    tokens: list[str] = []
+    door = gate()
+    assert isinstance(door, Door)
+    door.open(tokens.append)
+    client = TestClient(Starlette(routes=desk(door).routes), base_url="http://tour.example.org", follow_redirects=False)
+    form = {"token": tokens[0], "name": "Erika"}
+    response = client.post("/anmelden", data=form, headers={"origin": "http://tour.example.org"})
+    assert ("secure" in response.headers["set-cookie"].lower()) is secure
+
+
 @pytest.mark.parametrize("public", [None, "https://tour.example.org"])
 def test_the_token_is_told_with_its_whole_address(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], public: str | None
@@ -97,3 +117,10 @@ def test_without_a_place_for_the_key_the_server_does_not_start(tmp_path: Path) -
     (tmp_path / "state").write_text("")
     with pytest.raises(SettingsError, match="nicht beschreibbar"):
         gate()
+
+
+def test_a_closed_log_keeps_nobody_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    closed = (tmp_path / "log").open("w")
+    closed.close()
+    monkeypatch.setattr("sys.stderr", closed)
+    open_door(gate(), LOCAL)

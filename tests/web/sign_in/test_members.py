@@ -26,9 +26,9 @@ def _standing(now: dt.datetime = START, **claims: Any) -> Standing:
 @pytest.mark.parametrize(
     "claims",
     [
-        {"email": "erika@example.org"},
-        {"email": "Erika@Example.ORG", "email_verified": True},
-        {"email": "max@stadt.example.org"},
+        {"email": "erika@example.org", "email_verified": True},
+        {"email": "Erika@Example.ORG", "email_verified": "true"},
+        {"email": "max@stadt.example.org", "email_verified": True},
         {"groups": ["Sonstige", "Presse"]},
         {"groups": "Presse"},
         {"groups": ["/büro"], "email": "max@example.org", "email_verified": False},
@@ -42,15 +42,23 @@ def test_who_is_on_the_list_is_an_editor(claims: dict[str, Any]) -> None:
     "claims",
     [
         {},
-        {"email": "max@example.org"},
-        {"email": "erika@example.org.evil.example"},
-        {"email": "x@stadt.example.org.evil.example"},
-        {"email": "x@sub.stadt.example.org"},
-        {"email": "x@evilstadt.example.org"},
-        {"email": "x@evil.example@stadt.example.org"},
+        *(
+            {"email": address, "email_verified": True}
+            for address in (
+                "max@example.org",
+                "erika@example.org.evil.example",
+                "x@stadt.example.org.evil.example",
+                "x@sub.stadt.example.org",
+                "x@evilstadt.example.org",
+                "x@evil.example@stadt.example.org",
+            )
+        ),
+        {"email": "erika@example.org"},
+        {"email": "erika@example.org", "email_verified": None},
+        {"email": "erika@example.org", "email_verified": 1},
         {"email": "erika@example.org", "email_verified": False},
         {"email": "erika@example.org", "email_verified": "false"},
-        {"email": ["erika@example.org"]},
+        {"email": ["erika@example.org"], "email_verified": True},
         {"name": "erika@example.org", "preferred_username": "erika@example.org", "sub": "erika@example.org"},
         {"groups": ["presse"]},
         {"groups": "Presse,Sonstige"},
@@ -61,6 +69,19 @@ def test_who_is_on_the_list_is_an_editor(claims: dict[str, Any]) -> None:
 )
 def test_who_is_not_is_a_stranger(claims: dict[str, Any]) -> None:
     assert _standing(**claims) is Standing.STRANGER
+
+
+@pytest.mark.parametrize(
+    ("claims", "standing"),
+    [
+        ({}, Standing.EDITOR),
+        ({"email_verified": False}, Standing.STRANGER),
+        ({"email_verified": "false"}, Standing.STRANGER),
+    ],
+)
+def test_an_operator_may_trust_a_provider_that_omits_the_claim(claims: dict[str, Any], standing: Standing) -> None:
+    members = Members(editors=("erika@example.org",), groups=(), lasting=HOUR, trust_email=True)
+    assert members.person(_claims(email="erika@example.org", **claims), START).standing is standing
 
 
 @pytest.mark.parametrize(
@@ -84,9 +105,14 @@ def test_a_token_without_a_time_is_over(iat: Any) -> None:
 @pytest.mark.parametrize(
     ("claims", "name"),
     [
-        ({"name": "Erika Müller", "email": "erika@example.org"}, "Erika Müller (erika@example.org)"),
-        ({"name": "erika@example.org", "email": "erika@example.org"}, "erika@example.org"),
-        ({"email": "erika@example.org"}, "erika@example.org"),
+        (
+            {"name": "Erika Müller", "email": "erika@example.org", "email_verified": True},
+            "Erika Müller (erika@example.org)",
+        ),
+        ({"name": "erika@example.org", "email": "erika@example.org", "email_verified": True}, "erika@example.org"),
+        ({"email": "erika@example.org", "email_verified": True}, "erika@example.org"),
+        ({"name": "Erika", "email": "chef@example.org"}, "Erika (4711)"),
+        ({"name": "Erika", "preferred_username": "chef@example.org"}, "Erika (4711)"),
         ({"name": "Erika", "email": "chef@example.org", "email_verified": False}, "Erika (4711)"),
         ({"name": "Erika", "preferred_username": "emueller"}, "Erika (emueller)"),
         ({"name": "Erika\n\u202eMüller", "preferred_username": "e\x00m"}, "Erika Müller (e m)"),

@@ -27,6 +27,7 @@ CLAIMS = {
     "sub": "4711",
     "iat": START.timestamp(),
     "email": "erika@example.org",
+    "email_verified": True,
 }
 
 

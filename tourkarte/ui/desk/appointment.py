@@ -108,12 +108,14 @@ def _submit(seen: AppointmentRecord) -> None:
 
 def save(key: str, base: int, values: Mapping[str, Any]) -> None:
     """Save fields of an appointment on top of a revision; a conflict is kept to be settled."""
-    _going_on(lambda: session.do(editing.edit_appointment, key, base, **values))
+    _going_on(lambda: session.do(editing.edit_appointment, key, base, merging=True, **values))
 
 
 def pin_of(record: AppointmentRecord) -> Callable[[Point], None]:
     """Return what sets the pin of an appointment."""
-    return lambda point: _going_on(lambda: session.do(editing.set_point, record.id, record.revision, point))
+    return lambda point: _going_on(
+        lambda: session.do(editing.set_point, record.id, record.revision, point, merging=True)
+    )
 
 
 def _going_on(call: Callable[[], AppointmentRecord | None]) -> None:
@@ -130,7 +132,7 @@ def new(tours: Mapping[str, str]) -> None:
     """Draw an empty form; the tour is chosen first, for ids begin with it."""
     st.subheader("Neuer Termin", anchor=False)
     today = clock.now(settings().now).date()
-    tour = st.selectbox("Tour", list(tours), format_func=lambda key: plain(tours[key]), key="new-tour")
+    tour = st.selectbox("Tour", list(tours), format_func=tours.__getitem__, key="new-tour")
     empty = forms.base(AppointmentRecord(id="", tour="", date=today, title=""))
     with st.form("form-of-new", border=False):
         forms.draw(empty)

@@ -45,9 +45,9 @@ def _cell(name: str, value: Any) -> str | None:
         case "start" | "end":
             return time_text(value)
         case "status":
-            return STATUS_WORDS[Status(value)]
+            return STATUS_WORDS[Status(value)] if value in set(Status) else str(value)
         case "media":
-            return Media(value).label
+            return Media(value).label if value in set(Media) else str(value)
         case _:
             return str(value)
 

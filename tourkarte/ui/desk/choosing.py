@@ -9,7 +9,6 @@ import streamlit as st
 from tourkarte.selection import MAX_WORDS
 from tourkarte.ui.desk import appointment, table
 from tourkarte.ui.desk.listing import chosen
-from tourkarte.ui.markdown import plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +30,7 @@ def filters(found: Listing) -> tuple[pd.DataFrame, tuple[Any, ...]]:
     with st.container(horizontal=True, vertical_alignment="bottom", key="desk-filters"):
         tour = st.selectbox(
             "Tour", list(found.tours), index=None, key=_TOUR, persist_state="session", placeholder="alle Touren",
-            format_func=lambda key: plain(found.tours[key]),
+            format_func=found.tours.__getitem__,
         )  # fmt: skip
         words = st.text_input("Suche", key=_WORDS, persist_state="session", max_chars=MAX_WORDS,
                               placeholder="Ort, Straße, Titel")  # fmt: skip

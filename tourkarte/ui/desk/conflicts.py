@@ -11,8 +11,7 @@ from tourkarte.desk.words import shown
 from tourkarte.store.errors import StoreUnavailableError
 from tourkarte.store.installed import store
 from tourkarte.store.records import Facts
-from tourkarte.ui import sign_in
-from tourkarte.ui.desk import forms
+from tourkarte.ui.desk import forms, own
 from tourkarte.ui.markdown import plain
 
 if TYPE_CHECKING:
@@ -64,9 +63,7 @@ def begun(current: F) -> F:
 
 
 def _mine_since(seen: Facts, current: Facts) -> bool:
-    me = sign_in.editor()
-    since = _changes(current, current.revision - seen.revision)
-    return me is not None and {change.author for change in since} == {me.name}
+    return own.made_all(_changes(current, current.revision - seen.revision))
 
 
 def _changes(record: Facts, limit: int) -> list[Change]:

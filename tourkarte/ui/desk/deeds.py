@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -11,13 +11,10 @@ from tourkarte.clock import FIRST_DAY, LAST_DAY
 from tourkarte.desk import editing
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Status
-from tourkarte.store.errors import ConflictError
 from tourkarte.ui.desk import appointment, forms, session
 from tourkarte.ui.desk.values import day_text, read_text, read_time, time_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tourkarte.store.records import AppointmentRecord
     from tourkarte.store.store import Store
 
@@ -52,7 +49,7 @@ def _cancel_dialog(record: AppointmentRecord) -> None:
 
 def _cancel(record: AppointmentRecord) -> None:
     note = read_text(st.session_state.get("cancel-note"))
-    done: AppointmentRecord | None = _tried(lambda: session.do(editing.cancel, record.id, record.revision, note=note))
+    done: AppointmentRecord | None = session.do(editing.cancel, record.id, record.revision, note=note)
     if done:
         forms.rebase(done)
 
@@ -83,7 +80,7 @@ def _move(record: AppointmentRecord) -> None:
     if not isinstance(date, dt.date):
         session.say("Zum Verschieben braucht es einen Tag. Bitte einen wählen.", good=False)
         return
-    done = _tried(lambda: session.do(editing.move, record.id, record.revision, date=date, start=start, end=end))
+    done = session.do(editing.move, record.id, record.revision, date=date, start=start, end=end)
     if done:
         appointment.go_to(done[1].id)
 
@@ -107,14 +104,5 @@ def _remove(record: AppointmentRecord) -> None:
         editing.remove(store, record.id, record.revision, author=author)
         return True
 
-    if _tried(lambda: session.do(remove)):
+    if session.do(remove):
         appointment.leave()
-
-
-def _tried(call: Callable[[], Any]) -> Any:
-    """Call what may come too late; that is said, for nothing here can be merged."""
-    try:
-        return call()
-    except ConflictError as error:
-        session.say(str(error), good=False)
-        return None

@@ -108,7 +108,7 @@ def keep(draft: DraftRecord) -> None:
 
 def save(draft: DraftRecord, base: int, values: Mapping[str, Any]) -> None:
     """Save fields of a draft on top of a revision; a conflict is kept to be settled."""
-    _go_on(partial(session.do, reviewing.edit_draft, draft.id, base, quiet=True, **values))
+    _go_on(partial(session.do, reviewing.edit_draft, draft.id, base, quiet=True, merging=True, **values))
 
 
 def pin_of(draft: DraftRecord) -> Callable[[Point], None]:
@@ -121,7 +121,7 @@ def _change(draft: DraftRecord, service: Callable[..., Any], *args: Any, **value
     keep(draft)
     if conflicts.of(draft) is None:
         newest = max(draft.revision, forms.base(draft).revision)
-        _go_on(partial(session.do, service, draft.id, newest, *args, **values))
+        _go_on(partial(session.do, service, draft.id, newest, *args, merging=True, **values))
 
 
 def _go_on(call: Callable[[], DraftRecord | None]) -> None:

@@ -13,15 +13,16 @@ from tourkarte.store.errors import StoreUnavailableError
 from tourkarte.store.installed import store, watch
 from tourkarte.store.records import DocumentRecord, DocumentState, DraftRecord, DraftState, TourRecord
 from tourkarte.ui import sign_in
-from tourkarte.ui.desk import session
+from tourkarte.ui.desk import own, session
 from tourkarte.ui.markdown import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Sequence
 
     from tourkarte.desk.importing import Imported
 
 REVIEW: Final = "redaktion_pruefen.py"
+_MOST_FILES: Final = 50
 _TRAY: Final = "desk-import-tray"
 _TOURS: Final = "desk-import-tours"
 
@@ -88,11 +89,11 @@ def drop_zone(chosen: str) -> None:
     )
     text = _pasted(tray.pasted)
     if files:
-        found = _read([(file.name, file.getvalue()) for file in files], chosen, tray)
+        found = _read([(file.name, file.getvalue) for file in files], chosen, tray)
         tray.files += 1  # also what cannot be read: it is on the person's disk
         _open(found, tray)
     elif text:
-        found = _read([("Eingefügter Text.txt", text.encode())], chosen, tray)
+        found = _read([("Eingefügter Text.txt", text.encode)], chosen, tray)
         tray.pasted += not tray.failed  # what cannot be read stays to be corrected
         _open(found, tray)
 
@@ -105,17 +106,23 @@ def _pasted(number: int) -> str:
     return text.strip() if given else ""
 
 
-def _read(given: Iterable[tuple[str, bytes]], chosen: str, tray: _Tray) -> list[Imported]:
+def _read(given: Sequence[tuple[str, Callable[[], bytes]]], chosen: str, tray: _Tray) -> list[Imported]:
     """Put all files on the desk, and tell the tray of those that cannot be read."""
     found: list[Imported] = []
     failed: list[str] = []
-    for given_file in given:
+    for name, content in given[:_MOST_FILES]:
+        given_file = name, content()
         try:
             if given_file not in tray.read:
                 _import(given_file, chosen, tray)
             found.append(tray.read[given_file])
         except TourkarteError as error:
-            failed.append(f"{given_file[0]}: {error}")
+            failed.append(f"{name}: {error}")
+    if more := len(given[_MOST_FILES:]):
+        failed.append(
+            f"Auf einmal werden höchstens {_MOST_FILES} Dateien gelesen; {more} blieben ungelesen. "
+            f"Bitte ab „{given[_MOST_FILES][0]}“ noch einmal ablegen."
+        )
     tray.read, tray.failed = {}, failed
     return found
 
@@ -136,9 +143,10 @@ def _import(given: tuple[str, bytes], chosen: str, tray: _Tray) -> None:
         raise TourkarteError("Ihre Anmeldung ist abgelaufen. Bitte neu anmelden und die Datei noch einmal einlesen.")
     with st.spinner(f"„{plain(name)}“ wird gelesen …"):
         bar = st.progress(0.0)
-        tray.read[given] = importing.import_file(
-            store(), data, name, author=who.name, tour=chosen, tell=lambda done, total: bar.progress(done / total)
-        )
+        with own.noting() as noted:
+            tray.read[given] = importing.import_file(
+                noted, data, name, author=who.name, tour=chosen, tell=lambda done, total: bar.progress(done / total)
+            )
         bar.empty()
 
 

@@ -9,7 +9,6 @@ import streamlit as st
 from tourkarte.desk import publishing, reviewing
 from tourkarte.desk.matching import Novelty
 from tourkarte.desk.words import label, shown
-from tourkarte.store.errors import ConflictError
 from tourkarte.store.records import DocumentState
 from tourkarte.ui.desk import drafting, session
 from tourkarte.ui.desk.review import chosen_of
@@ -101,7 +100,4 @@ def _named(appointment: AppointmentRecord) -> str:
 def _publish(plan: Plan, cancel: list[str]) -> None:
     if draft := chosen_of(step.draft for step in plan.steps):
         drafting.keep(draft)  # what is saved by it makes the plan one that was not seen, and so it is refused
-    try:
-        session.do(publishing.publish, plan, cancel=cancel)
-    except ConflictError as error:
-        session.say(str(error), good=False)
+    session.do(publishing.publish, plan, cancel=cancel)

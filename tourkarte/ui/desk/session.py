@@ -6,7 +6,6 @@ open, and what went wrong is said on the page and never as a traceback.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,8 +14,9 @@ import streamlit as st
 from tourkarte.desk import history
 from tourkarte.errors import TourkarteError
 from tourkarte.store.errors import ConflictError, StoreError
-from tourkarte.store.installed import store, watch
+from tourkarte.store.installed import watch
 from tourkarte.ui import sign_in
+from tourkarte.ui.desk import own
 from tourkarte.ui.markdown import plain
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ def enter(title: str) -> sign_in.Editor:
 
 
 def _lost() -> None:
-    """Tell somebody whose session has ended what was not done."""
+    """Tell somebody whose session has ended that nothing was done; what was said before is for editors."""
     said: Said | None = st.session_state.get(_SAID)
-    if said and not said.good:
-        st.error(plain(said.text), icon=":material/error:")
+    if said and said.text == _ENDED:
+        st.error(_ENDED, icon=":material/error:")
 
 
 def signature() -> None:
@@ -73,10 +73,17 @@ def signature() -> None:
             st.button("Abmelden", key="sign-out", icon=":material/logout:", on_click=who.sign_out)
 
 
-def do(service: Callable[..., Any], *args: Any, done: str | None = None, quiet: bool = False, **values: Any) -> Any:
+def do(
+    service: Callable[..., Any],
+    *args: Any,
+    done: str | None = None,
+    quiet: bool = False,
+    merging: bool = False,
+    **values: Any,
+) -> Any:
     """Call one of the desk's services with the store and the author; return what it returns.
 
-    What went wrong is said on top of the page, and None is returned; a conflict is raised for who can merge it.
+    What went wrong is said on top of the page, and None is returned.
 
     Parameters
     ----------
@@ -84,38 +91,26 @@ def do(service: Callable[..., Any], *args: Any, done: str | None = None, quiet: 
         What is said when it worked; None is what the log says of it.
     quiet
         Whether nothing is said when it worked, so that a page on which somebody types does not jump.
+    merging
+        Whether a conflict is raised, for a caller that can merge it, and not said.
     """
     who = sign_in.editor()
     if who is None:
         say(_ENDED, good=False)
         return None
     try:
-        before = _latest(who.name)
-        result = service(store(), *args, author=who.name, **values)
-    except ConflictError:
-        raise
+        with own.noting() as noted:
+            result = service(noted, *args, author=who.name, **values)
     except TourkarteError as error:
+        if merging and isinstance(error, ConflictError):
+            raise
         say(str(error), good=False)
         return None
     if quiet:
         forget()
-    else:
-        _tell(before, done, who.name)
+    elif noted.made:
+        say(done or noted.made[-1].summary, change=noted.made[-1].change)
     return result
-
-
-def _tell(before: tuple[int, str] | None, done: str | None, author: str) -> None:
-    """Say what was done, if anything was."""
-    with suppress(StoreError):  # it is done, even if the database has gone since
-        latest = _latest(author)
-        if latest and latest != before:
-            say(done or latest[1], change=latest[0])
-
-
-def _latest(author: str) -> tuple[int, str] | None:
-    with store().read() as reader:
-        changes = reader.changes(limit=1)
-    return (changes[0].id, changes[0].summary) if changes and changes[0].author == author else None
 
 
 def say(text: str, *, good: bool = True, change: int | None = None) -> None:
@@ -162,7 +157,4 @@ def forget() -> None:
 
 def undo(change: int) -> None:
     """Take a change back."""
-    try:
-        do(history.undo, change)
-    except ConflictError as error:
-        say(str(error), good=False)
+    do(history.undo, change)

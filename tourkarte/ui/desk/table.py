@@ -15,8 +15,7 @@ from tourkarte.desk.changing import edit_appointments
 from tourkarte.errors import InvalidValueError
 from tourkarte.store.errors import ConflictError
 from tourkarte.store.installed import store
-from tourkarte.ui import sign_in
-from tourkarte.ui.desk import cells, conflicts, forms, session
+from tourkarte.ui.desk import cells, conflicts, forms, own, session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,6 +32,8 @@ MOST: Final = 500
 """Rows that are shown at once."""
 _SHOWN: Final = "desk-table"
 _NUMBER: Final = "desk-table-number"
+_OPEN: Final = frozenset(cells.FIELDS) - {"id"}
+"""What may be typed into: that the browser greys out a column does not keep anybody from sending it."""
 _WIDTHS: Final = {"city": 120, "date": 105, "start": 85, "end": 85, "title": 330, "postal_code": 125, "id": 220}
 _NECESSARY: Final = ("date", "title", "status")
 
@@ -100,8 +101,7 @@ def _is_outdated(shown: Shown, found: Listing, frame: pd.DataFrame) -> bool:
         return False
     with store().read() as reader:
         latest = reader.changes(limit=1)
-    me = sign_in.editor()
-    if me and latest and latest[0].author == me.name:
+    if own.made_all(latest):
         return True
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(
@@ -170,7 +170,7 @@ def save(shown: Shown, typed: Mapping[int, Mapping[str, str | None]]) -> None:
 
 
 def _fresh(row: cells.Cells, edited: Mapping[str, str | None]) -> cells.Cells:
-    return {name: cell for name, cell in edited.items() if name in row and (cell or None) != row[name]}
+    return {name: cell for name, cell in edited.items() if name in _OPEN and (cell or None) != row[name]}
 
 
 def _take_over(shown: Shown, records: Iterable[AppointmentRecord], fresh: Mapping[str, cells.Cells]) -> bool:
@@ -190,7 +190,7 @@ def _write(edits: Mapping[str, _Edit], refused: list[str]) -> list[AppointmentRe
     found: list[AppointmentRecord] = []
     while left:
         try:
-            saved = session.do(_or_why_not, left)
+            saved = session.do(_or_why_not, left, merging=True)
         except ConflictError as error:
             current = error.conflicts[0].current
             if conflicts.kept(current.kind):

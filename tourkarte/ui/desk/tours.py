@@ -9,7 +9,6 @@ from typing import Any, Final
 import streamlit as st
 
 from tourkarte.desk import editing
-from tourkarte.store.errors import ConflictError
 from tourkarte.store.installed import store
 from tourkarte.store.records import Kind, TourRecord
 from tourkarte.ui.desk import session
@@ -68,10 +67,7 @@ def _save(tour: TourRecord) -> None:
     if not values:
         session.say("Es gab nichts zu speichern: In den Feldern steht, was gespeichert ist.")
         return
-    try:
-        session.do(editing.edit_tour, tour.id, tour.revision, **values)
-    except ConflictError as error:
-        session.say(str(error), good=False)
+    session.do(editing.edit_tour, tour.id, tour.revision, **values)
 
 
 def _add() -> None:

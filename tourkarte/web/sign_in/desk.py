@@ -43,7 +43,8 @@ def desk(door: Door | Provider) -> Desk:
     """Return the parts for a door."""
     guard = Middleware(OnlyEditorsUpload, gate=door)
     if isinstance(door, Door):
-        return Desk(token_routes(door), [guard])
+        public = settings().public_url or ""
+        return Desk(token_routes(door, secure=public.startswith("https:")), [guard])
     secrets = door.secrets()
     return Desk(provider_routes(), [guard, Middleware(Landing)], secrets, secrets["auth"]["cookie_secret"])
 
@@ -60,6 +61,8 @@ def open_door(door: Door | Provider, address: str) -> None:
 
 def _say(address: str) -> None:
     # Not to a logger: what it is set to must not decide whether anybody can sign in.
-    with suppress(OSError):  # nobody reads it, which must not keep out the one who just came in
+    with suppress(
+        OSError, ValueError
+    ):  # nobody reads it, or it is closed, which must not keep out the one who just came in
         sys.stderr.write(f"\n  Anmeldung der Redaktion, gilt für eine Person:\n  {address}\n\n")
         sys.stderr.flush()

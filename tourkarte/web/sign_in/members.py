@@ -46,12 +46,22 @@ class Person:
 
 
 class Members:
-    """The allow-list of addresses, `*@domain` and groups; addresses in lower case."""
+    """The allow-list of addresses, `*@domain` and groups; addresses in lower case.
 
-    def __init__(self, *, editors: Collection[str], groups: Collection[str], lasting: timedelta) -> None:
+    Parameters
+    ----------
+    trust_email
+        Whether an address counts of which the provider does not say that it has checked it. Where people type in their
+        own address, this lets them in with an editor's.
+    """
+
+    def __init__(
+        self, *, editors: Collection[str], groups: Collection[str], lasting: timedelta, trust_email: bool = False
+    ) -> None:
         self._editors = frozenset(editors)
         self._groups = frozenset(groups)
         self._lasting = lasting
+        self._trust_email = trust_email
 
     def person(self, claims: Mapping[str, Any], now: datetime) -> Person:
         """Return who the claims of an identity token speak of.
@@ -67,34 +77,38 @@ class Members:
             standing = Standing.EDITOR
         else:
             standing = Standing.STRANGER
-        return Person(_name(claims), standing, _session(claims), until)
+        return Person(self._name(claims), standing, _session(claims), until)
 
     def _is_editor(self, claims: Mapping[str, Any]) -> bool:
-        address = _address(claims)
+        address = self._address(claims)
         domain = "*@" + address.rpartition("@")[2]
         return (bool(address) and not self._editors.isdisjoint({address, domain})) or not self._groups.isdisjoint(
             _groups(claims)
         )
 
+    def _address(self, claims: Mapping[str, Any]) -> str:
+        """Return the address that belongs to the person, none where the provider does not say that it checked that."""
+        address, verified = claims.get("email"), claims.get("email_verified", self._trust_email)
+        if not isinstance(address, str) or address.count("@") != 1:
+            return ""
+        return address.strip().lower() if verified is True or verified == "true" else ""
 
-def _address(claims: Mapping[str, Any]) -> str:
-    """Return the address that belongs to the person, none where the provider says that it did not check that."""
-    address, verified = claims.get("email"), claims.get("email_verified")
-    if not isinstance(address, str) or str(verified).lower() == "false" or address.count("@") != 1:
-        return ""
-    return address.strip().lower()
+    def _name(self, claims: Mapping[str, Any]) -> str:
+        handle = tidy(self._address(claims) or _handle(claims))
+        called = tidy(_text(claims, "name"))
+        return f"{called} ({handle})" if called and handle and called != handle else called or handle or "ohne Namen"
+
+
+def _handle(claims: Mapping[str, Any]) -> str:
+    """Return what tells a person from a namesake; what looks like an address could be another person's."""
+    handle = _text(claims, "preferred_username")
+    return handle if handle and "@" not in handle else _text(claims, "sub")
 
 
 def _groups(claims: Mapping[str, Any]) -> set[str]:
     groups = claims.get("groups")
     listed = [groups] if isinstance(groups, str) else groups if isinstance(groups, list | tuple) else []
     return {each for each in listed if isinstance(each, str)}
-
-
-def _name(claims: Mapping[str, Any]) -> str:
-    handle = tidy(_address(claims) or _text(claims, "preferred_username") or _text(claims, "sub"))
-    called = tidy(_text(claims, "name"))
-    return f"{called} ({handle})" if called and handle and called != handle else called or handle or "ohne Namen"
 
 
 def _text(claims: Mapping[str, Any], name: str) -> str:

@@ -44,7 +44,10 @@ class Provider:
         self._lasting = timedelta(hours=settings.session_hours)
         self._ended = Ended()
         self.members = Members(
-            editors=settings.editors or (), groups=settings.editor_groups or (), lasting=self._lasting
+            editors=settings.editors or (),
+            groups=settings.editor_groups or (),
+            lasting=self._lasting,
+            trust_email=settings.oidc_trust_email,
         )
 
     def secrets(self) -> dict[str, Any]:

@@ -36,8 +36,14 @@ _SEE_OTHER: Final = 303
 _FOREIGN: Final = "Diese Anfrage kam nicht von einer Seite dieses Servers. Bitte öffnen Sie die Redaktion neu."
 
 
-def token_routes(door: Door, now: Callable[[], datetime] = clock.now) -> list[Route]:
-    """Return the routes of an installation whose editors come with a token."""
+def token_routes(door: Door, now: Callable[[], datetime] = clock.now, *, secure: bool = False) -> list[Route]:
+    """Return the routes of an installation whose editors come with a token.
+
+    Parameters
+    ----------
+    secure
+        Whether browsers reach this server over HTTPS, even where a proxy does not say so.
+    """
 
     async def ask(request: Request) -> Response:
         token = request.query_params.get("token", "")[:200]
@@ -65,7 +71,7 @@ def token_routes(door: Door, now: Callable[[], datetime] = clock.now) -> list[Ro
             COOKIE,
             cookie,
             max_age=int(door.sessions.lasting.total_seconds()),
-            secure=_is_https(request),
+            secure=secure or _is_https(request),
             httponly=True,
             samesite="strict",
         )
