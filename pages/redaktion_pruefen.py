@@ -12,9 +12,10 @@ if held is None:
 
 st.caption(plain(held.document.name))
 publish.bar(held)
-if held.is_open and len(held.drafts) > 1:
-    with st.expander("Alle Entwürfe als Tabelle", icon=":material/table_edit:", key="all-drafts"):
-        draft_table.show(held)
+with st.container():  # always there, so that what is below stays in its place
+    if held.is_open and len(held.drafts) > 1:
+        with st.expander("Alle Entwürfe als Tabelle", icon=":material/table_edit:", key="all-drafts"):
+            draft_table.show(held)
 left, right = st.columns([6, 7], gap="large")
 with right:
     chosen = review.choose(held)

@@ -151,7 +151,7 @@ def test_a_pin_that_is_dragged_is_where_visitors_go_and_is_remembered(editor: Pa
     coordinates = _field(editor, "Koordinaten (Breite, Länge)")
     before = coordinates.input_value()
     _drag(editor, editor.locator(".tk-pin"))
-    expect(editor.get_by_text("Lage: genau, von Hand gesetzt (Quelle: Redaktion (Anna))")).to_be_visible()
+    expect(editor.get_by_text("Lage: genau, von Hand gesetzt (Quelle: Redaktion)")).to_be_visible()
     expect(coordinates).not_to_have_value(before)
     place = [float(number) for number in coordinates.input_value().split(", ")]
     _publish(editor)

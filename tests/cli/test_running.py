@@ -93,9 +93,9 @@ def test_another_address_gets_another_point() -> None:
     [
         ("plz=Herne", "Postleitzahl: „Herne“ ist keine Postleitzahl"),
         ("bericht=javascript:alert(1)", "Bericht: „javascript:alert(1)“ ist keine Webadresse"),
-        ("titel=\x07", "Titel: „\x07“ enthält Steuerzeichen"),
+        ("titel=\x07", "Titel: „ “ enthält Steuerzeichen"),
         ("datum=1999-01-01", "liegt zu weit weg"),
-        ("letzter Tag=1.8.2017", "letzter Tag: „2017-08-01“ liegt vor date"),
+        ("letzter Tag=1.8.2017", "letzter Tag: „2017-08-01“ liegt vor „Datum“"),
     ],
 )
 def test_what_may_not_be_published_is_not_written(pair: str, reason: str) -> None:

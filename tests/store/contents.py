@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from tourkarte.clock import FIRST_DAY, LAST_DAY
 from tourkarte.model import Doubt, Precision, Status
 from tourkarte.store.records import (
     AppointmentRecord,
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _KEPT = st.characters(codec="utf-8", exclude_characters="\0")  # PostgreSQL keeps no NUL
 TEXTS = st.text(_KEPT, max_size=20)
+_SHOWN = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp")), max_size=20)
+_FIRST, _LAST = FIRST_DAY + dt.timedelta(days=40), LAST_DAY - dt.timedelta(days=40)
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,11 @@ class Values:
 
 VALUES = st.builds(
     Values,
-    text=TEXTS.filter(str.strip),  # a title is not empty
+    text=_SHOWN.filter(str.strip),  # a title is not empty, and visitors can be shown it
     number=st.floats(-90, 90),
     at=st.datetimes(dt.datetime(1, 1, 2), dt.datetime(9999, 12, 30), timezones=st.just(dt.UTC)),  # noqa: DTZ001 - the strategy's
     clock=st.times(),
-    day=st.dates(),
+    day=st.dates(_FIRST, _LAST),
     content=st.binary(max_size=100),
 )
 

@@ -230,7 +230,7 @@ def test_a_number_that_is_too_large_for_a_server_is_refused(server_store: Store)
 
 
 FULL: list[Record] = [
-    TourRecord(id="tour", title="Ä„ß“ \U0001f600", subtitle="\n", planned=14),
+    TourRecord(id="tour", title="Ä„ß“ \U0001f600", subtitle="Zwei\nZeilen", planned=14),
     DocumentRecord(
         id="document", name="e.pdf", tour="tour", text="x\n\ty", digest="0" * 64, warnings=("a", "b"), unread=((1, 2),)
     ),

@@ -11,7 +11,7 @@ from tourkarte.ui.desk import session
 if TYPE_CHECKING:
     import pytest
 
-SECRET = "geheim@intern"  # noqa: S105 (what stands in the address)
+SECRET = "geheim"  # noqa: S105 (what stands in the address)
 
 
 def test_a_visitor_is_not_told_where_the_database_is(

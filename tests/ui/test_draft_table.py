@@ -106,4 +106,4 @@ def test_what_somebody_else_changed_is_not_overwritten(document: str) -> None:
         patched.setattr("tourkarte.ui.desk.draft_table.Shown.revisions", property(lambda _: stale, lambda *_: None))
         typed(app, {0: {"title": "Rundgang"}})
     assert reviews.drafts(document)[0].title == "Besuch"
-    assert "Inzwischen" in app.error[0].value
+    assert "nichts überschrieben" in app.error[0].value

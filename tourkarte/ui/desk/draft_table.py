@@ -9,7 +9,6 @@ import streamlit as st
 
 from tourkarte.desk import reviewing
 from tourkarte.errors import InvalidValueError
-from tourkarte.store.errors import ConflictError
 from tourkarte.store.records import DraftState
 from tourkarte.ui.desk import cells, forms, session
 
@@ -26,9 +25,6 @@ _NUMBER: Final = "draft-table-number"
 _FIELDS: Final = tuple(name for name in cells.FIELDS if name != "id")
 _TAKEN: Final = "taken"
 _DOUBTS: Final = "doubts"
-_CHANGED: Final = (
-    "Inzwischen von jemand anderem geändert; die Tabelle zeigt jetzt, was gespeichert ist. Bitte noch einmal."
-)
 
 
 @dataclass(slots=True)
@@ -118,9 +114,6 @@ def _save(shown: Shown, key: str, typed: Mapping[str, Any]) -> None:
             saved = session.do(reviewing.skip, key, base, skipped=not taken, quiet=True)
     except InvalidValueError as error:
         session.say(f"{error} Die Tabelle zeigt wieder, was gespeichert ist.", good=False)
-        saved = None
-    except ConflictError:
-        session.say(_CHANGED, good=False)
         saved = None
     if saved is None:
         st.session_state.pop(_SHOWN, None)
