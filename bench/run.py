@@ -7,7 +7,16 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-MEASUREMENTS = (["reading.py"], ["serving.py"], ["visit.py"], ["visit.py", "--slow", "--rounds", "3"], ["setup.py"])
+MEASUREMENTS = (
+    ["reading.py"],
+    ["serving.py"],
+    ["visit.py"],
+    ["visit.py", "--slow", "--rounds", "3"],
+    ["setup.py"],
+    ["matching.py"],
+    ["store.py"],
+    ["desk.py"],
+)
 
 for script, *arguments in MEASUREMENTS:
     print(f"\n$ python bench/{' '.join([script, *arguments])}", flush=True)
