@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 KILLS = {"sqlite": 25, "postgresql": 12}
-CHANGES = 200
+CHANGES = 100
 
 
 @pytest.fixture

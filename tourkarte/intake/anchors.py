@@ -29,8 +29,8 @@ SENTENCE: Final = re.compile(
 )
 _LEAD: Final = re.compile(
     r"(?:[^\n:.,;]{0,30}:\s*+)?"
-    r"(?:\b(?:am|um|ab|von|den|dem|der|gegen|abends|morgens|mittags|nachmittags|vormittags|anschließend|diesen|und|dann|"
-    r"zuerst|zunächst|danach|wochenende|heute|morgen|jeweils|vom|ca\.|beginn|start)\b[\s:,]*+)*+"
+    r"(?>(?:\b(?:am|um|ab|von|den|dem|der|gegen|abends|morgens|mittags|nachmittags|vormittags|anschließend|diesen|und|"
+    r"dann|zuerst|zunächst|danach|wochenende|heute|morgen|jeweils|vom|ca\.|beginn|start)\b[\s:,]*+)*)"
     r"[\s(|,•–-]*+",
     re.IGNORECASE,
 )

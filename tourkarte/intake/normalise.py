@@ -18,15 +18,15 @@ from typing import Final
 
 from tourkarte.model import Span
 
-# Possessive quantifiers (*+) throughout: a piece of markup that does not close costs one look, not one per length.
+# Possessive quantifiers (*+) and, around groups, where Python before 3.11.5 gets those wrong, atomic ones throughout: a piece of markup that does not close costs one look, not one per length.
 _MARKUP: Final = re.compile(
     r"""
-      (?P<gone> <!--(?:[^-<]|-(?!->)|<(?!!--))*+-->
-              | <(?P<hidden>script|style)\b[^<>]*+>(?:[^<]|<(?!/?(?:script|style)\b))*+</(?:script|style)\s*+>
+      (?P<gone> <!--(?>(?:[^-<]|-(?!->)|<(?!!--))*)-->
+              | <(?P<hidden>script|style)\b[^<>]*+>(?>(?:[^<]|<(?!/?(?:script|style)\b))*)</(?:script|style)\s*+>
               | [ ]?!\[[^\[\]\n]*+\]\([^()\n]*+\)
               | ^[ \t]*+\[[^\[\]\n]++\]:[ \t][^\n]*+
               | \[(?=[^\[\]\n]{1,300}\][(\[])
-              | \]\((?:[^()\n]|\([^()\n]*+\))*+\)
+              | \]\((?>(?:[^()\n]|\([^()\n]*+\))*)\)
               | \]\[[^\[\]\n]*+\]
               | [ ]?(?:https?://|www\.)[^\s<>|)\]]++
               | \*{2,3}+ | __ | ~~

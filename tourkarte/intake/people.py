@@ -30,7 +30,7 @@ _OFFICE: Final = (
     r"(?=[A-ZÄÖÜ])[\w-]{0,40}(?i:geordnete|beauftragte|sitzende)[rn]?|MdB|MdL|MdEP|Herrn?|Frau)"
 )
 _DEGREES: Final = r"(?:(?:Prof\.|Dr\.|Dipl\.-[A-Z][a-z]+\.|h\.\ ?c\.|med\.|jur\.|a\.\ ?D\.|Professor(?:in)?)\ ?)"
-_WORD: Final = r"[A-ZÄÖÜÉŞÇ][a-zäöüßéèáíóúñçşğıć'’]++(?:-[A-ZÄÖÜÉ][a-zäöüßéèáçşğı]++)*+"
+_WORD: Final = r"[A-ZÄÖÜÉŞÇ][a-zäöüßéèáíóúñçşğıć'’]++(?>(?:-[A-ZÄÖÜÉ][a-zäöüßéèáçşğı]++)*)"
 _NAME: Final = rf"{_WORD}(?:\ (?:(?:von\ der|von|van\ der|van|de|zu|el|al)\ )?(?:{_WORD}|[A-Z]\.(?=\ [A-Z]))){{0,3}}"
 _FULL: Final = rf"{_WORD}\ (?:(?:von\ der|von|van|de|zu)\ )?{_WORD}"
 

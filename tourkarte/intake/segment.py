@@ -15,11 +15,11 @@ from functools import cached_property
 from typing import Final
 
 _MARKS: Final = re.compile(
-    r"(?P<indent>(?: *+>)*+ *+)(?P<heading>#{1,6}(?= ))?"
+    r"(?P<indent>(?>(?: *+>)*) *+)(?P<heading>#{1,6}(?= ))?"
     r"(?P<bullet>[-*+•·▪‣○–](?= )|[0-9]{1,2}\)(?= ))?[ ]*+(?P<pipe>\|)?[ |]*+"
 )
 _FILLED: Final = re.compile(r"\w|[^\w\s=*_~-]")
-_FRONT_MATTER: Final = re.compile(r"\s*+---\n(?P<body>(?:(?!---)[^\n]*+\n){0,60}+)---[ ]*+(?:\n|$)")
+_FRONT_MATTER: Final = re.compile(r"\s*+---\n(?P<body>(?>(?:(?!---)[^\n]*+\n){0,60}))---[ ]*+(?:\n|$)")
 _META: Final = re.compile(r"^(?P<key>title|date): *(?P<value>[^\n]*)$", re.MULTILINE)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 2048
 _PAGE: Final = re.compile(
-    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    r"\s*+(?>(?:<\?xml[^>]*+>\s*+)?)(?>(?:<!--(?>(?:[^-]|-(?!->))*)-->\s*+)*)<(?:!doctype\s+html|html|head|body|meta|title)\b",
     re.IGNORECASE,
 )
 _TAG: Final = re.compile(r"<(?:p|div|br|table|h[1-6]|ul|span|article|section|main)\b[^>]*>", re.IGNORECASE)

@@ -148,6 +148,7 @@ window.tourkarte = (() => {
       map.attributionControl.addAttribution(state.options.words.noBoundaries);
       return;
     }
+    if (!map.getPane("tk-land")) return; // taken away while the boundaries were on their way
     const colours = state.options.colours;
     const line = (color, weight) => ({ style: { color, weight, fill: false }, pane: "tk-lines", interactive: false });
     state.districts = L.geoJSON(geo.districts, {
