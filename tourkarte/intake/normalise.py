@@ -18,7 +18,8 @@ from typing import Final
 
 from tourkarte.model import Span
 
-# Possessive quantifiers (*+) and, around groups, where Python before 3.11.5 gets those wrong, atomic ones throughout: a piece of markup that does not close costs one look, not one per length.
+# Possessive quantifiers (*+) throughout, around groups atomic ones (Python before 3.11.5 gets the others wrong there):
+# a piece of markup that does not close costs one look, not one per length.
 _MARKUP: Final = re.compile(
     r"""
       (?P<gone> <!--(?>(?:[^-<]|-(?!->)|<(?!!--))*)-->
