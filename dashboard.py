@@ -17,6 +17,7 @@ from streamlit import config
 from tourkarte.errors import SettingsError
 from tourkarte.store.errors import StoreUnavailableError, StoreVersionError
 from tourkarte.store.installed import store
+from tourkarte.ui.callbacks import let_callbacks_finish
 from tourkarte.ui.start import prepare
 from tourkarte.web import assets, state
 from tourkarte.web.compression import CompressedScripts
@@ -36,6 +37,7 @@ except (SettingsError, StoreVersionError) as error:  # before anything starts: a
     sys.exit(str(error))
 except StoreUnavailableError as error:  # it may be back in a minute, and the pages say so until then
     logging.getLogger("tourkarte").warning("%s", error)
+let_callbacks_finish()
 parts = desk(door)
 if parts.cookie_secret:  # Streamlit signs the first of its cookies before it reads its secrets
     config.set_option("server.cookieSecret", parts.cookie_secret)
