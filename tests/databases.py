@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from tests.store.cluster import Cluster, cluster
 from tourkarte.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 KINDS = ("sqlite", "postgresql")
@@ -44,11 +45,43 @@ def database_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> I
         yield url
 
 
+def _nothing(url: str) -> None:
+    with opened(url):
+        pass
+
+
 @pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
+def store(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Return a store of the test's own that is ready and holds nothing."""
-    with opened(database_url) as ready:
+    with copied(_nothing, kind, request, tmp_path) as ready:
         yield ready
+
+
+@pytest.fixture(scope="session")
+def templates() -> dict[tuple[str, Callable[[str], None]], str]:
+    """Return which databases were made to be copied: a file's path or a database's name by kind and maker."""
+    return {}
+
+
+@contextmanager
+def copied(make: Callable[[str], None], kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """Open a copy of the database that `make` makes, given its address; it is made once for all tests."""
+    known = request.getfixturevalue("templates")
+    if kind == "sqlite":
+        if (kind, make) not in known:
+            template = request.getfixturevalue("tmp_path_factory").mktemp("template") / "tourkarte.sqlite"
+            make(f"sqlite:///{template}")
+            known[kind, make] = str(template)
+        path = shutil.copy(known[kind, make], tmp_path / "tourkarte.sqlite")
+        with opened(f"sqlite:///{path}") as store:
+            yield store
+        return
+    server: Cluster = request.getfixturevalue("postgresql")
+    if (kind, make) not in known:
+        known[kind, make] = server.create()
+        make(server.url(known[kind, make]))
+    with server.database(template=known[kind, make]) as name, opened(server.url(name)) as store:
+        yield store
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests import folders, frames
 from tests.browser.chromium import find
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 MIDDLE_OF_THE_TOUR = "2017-08-03T12:00"
 _PATIENCE = 60  # seconds; a bound for a start, not a wait
+expect.set_options(timeout=30_000)  # the same: machines that run tests are shared
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -169,7 +170,7 @@ def visitor(browser: Browser, options: dict[str, Any], trusted: AbstractSet[str]
     """Let somebody come. Whatever the journey, nobody else is asked, no script fails, and no dialog opens."""
     context = browser.new_context(locale="de-DE", **options)
     fresh = context.new_page()
-    fresh.set_default_timeout(20_000)
+    fresh.set_default_timeout(30_000)
     requests: list[str] = []
     faults: list[str] = []
     fresh.on("request", lambda request: requests.extend(_hosts(request, trusted)))

@@ -76,4 +76,4 @@ def drop(page: Page, *files: Path | Mapping[str, Any]) -> None:
 
 def reviewed(page: Page) -> None:
     """Wait until the review is there."""
-    expect(page.get_by_role("button", name="Veröffentlichen")).to_be_enabled(timeout=20_000)
+    expect(page.get_by_role("button", name="Veröffentlichen")).to_be_enabled()

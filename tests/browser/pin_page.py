@@ -27,6 +27,5 @@ if st.button("Zurück"):
     st.rerun()
 st.button("Noch einmal")
 where = f"{state.point.lat:.6f} {state.point.lon:.6f}" if state.point else "nirgends"
-st.text(f"Stelle: {where}")
-st.text(f"Läufe: {state.runs}")
+st.text(f"Stelle: {where}\nLäufe: {state.runs}")  # in one, so that a run is seen whole or not at all
 st.html('<div style="height: 900px"></div>')  # so that the page could scroll

@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.databases import opened
+from tests.databases import copied, opened
 from tourkarte.desk import editing
 from tourkarte.store.first import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tourkarte.store.store import Store
 
 
-@pytest.fixture
-def desk(database_url: str) -> Iterator[Store]:
-    """Return a store with the first tour and one without appointments, `herbsttour`."""
-    with opened(database_url, fill=fill) as store:
+def _two_tours(url: str) -> None:
+    with opened(url, fill=fill) as store:
         editing.add_tour(store, author="Anna", title="Herbsttour", planned=6)
+
+
+@pytest.fixture
+def desk(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """Return a store with the first tour and one without appointments, `herbsttour`."""
+    with copied(_two_tours, kind, request, tmp_path) as store:
         yield store

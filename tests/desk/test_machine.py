@@ -38,7 +38,7 @@ class Done:
     key: str
     before: AppointmentRecord | None
     after: AppointmentRecord
-    undone: bool = False
+    undoes: int | None = None
 
     @property
     def fields(self) -> list[str]:
@@ -122,7 +122,7 @@ class Machine(RuleBasedStateMachine):
         number = data.draw(st.sampled_from(sorted(self.log)))
         done = self.log[number]
         current = self.model[done.key]
-        if done.undone:
+        if self._is_undone(number):
             with pytest.raises(UndoError):
                 undo(self.store, number, author="Anna")
         elif self._was_changed_since(done, current):
@@ -133,14 +133,17 @@ class Machine(RuleBasedStateMachine):
             wanted = replace(current, **values, revision=current.revision + 1)
             new = undo(self.store, number, author="Anna")
             assert new
-            done.undone = True
             self.model[done.key] = wanted
-            self.log[new] = Done(done.key, current, wanted)
+            self.log[new] = Done(done.key, current, wanted, undoes=number)
+
+    def _is_undone(self, number: int) -> bool:
+        """Return whether a change is taken back, by one that is not taken back itself."""
+        return any(done.undoes == number and not self._is_undone(later) for later, done in self.log.items())
 
     @staticmethod
     def _was_changed_since(done: Done, current: AppointmentRecord) -> bool:
         if done.before is None:
-            return current.revision != done.after.revision
+            return current != replace(done.after, revision=current.revision)
         return any(getattr(current, name) != getattr(done.after, name) for name in done.fields)
 
     @invariant()

@@ -74,11 +74,17 @@ class Cluster:
         """Return the address of a database of this server."""
         return f"postgresql://{_OWNER}@127.0.0.1:{self.port}/{database}"
 
-    @contextmanager
-    def database(self) -> Iterator[str]:
-        """Make an empty database for the length of the block; yield its name."""
+    def create(self, template: str = "template0") -> str:
+        """Make a database, an empty one or a copy of one that nobody is connected to; return its name."""
         name = f"test{next(self._names)}"
-        self._execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self._execute(command.format(sql.Identifier(name), sql.Identifier(template)))
+        return name
+
+    @contextmanager
+    def database(self, template: str = "template0") -> Iterator[str]:
+        """Make a database for the length of the block; yield its name."""
+        name = self.create(template)
         try:
             yield name
         finally:
