@@ -4,6 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
+from tourkarte import language
 from tourkarte.ui import filters, live, messages, sign_in, style
 from tourkarte.ui.caches import loaded
 from tourkarte.ui.desk import frame
@@ -44,7 +45,8 @@ if page.url_path.startswith("redaktion"):  # the desk is not filtered, and has p
     live.follow(frame.run(page), desk=True)
 else:
     held = loaded()
-    filters.tidy_address(held.known)
+    filters.tidy_address(held.known, held.ids)
+    language.use(filters.viewing(held.ids).language)
     filters.keep_linked(page.url_path)
     filters.sidebar(held.known)
     selection, problems = filters.selection(held.known)

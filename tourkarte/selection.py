@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from babel.dates import format_date
 
+from tourkarte import viewing
 from tourkarte.errors import InvalidValueError, Problem
 from tourkarte.model import Status
 from tourkarte.moments import last_days
@@ -54,7 +55,7 @@ _LABELS: Final = {
 PARAMETERS: Final = tuple(_LABELS)
 """The parameters of the query string, in the order in which they are written."""
 
-_STREAMLITS_OWN: Final = frozenset({"embed", "embed_options"})
+_NO_FILTERS: Final = frozenset({"embed", "embed_options", *viewing.PARAMETERS})  # Streamlit's own, and ours
 _SEARCHED: Final = ("title", "venue", "street", "city")
 _STATUS_OF: Final = {word: status for status, word in STATUS_WORDS.items()}
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -144,7 +145,7 @@ class Selection:
         """
         given: dict[str, list[str]] = {}
         for name, value in pairs:
-            if name not in _STREAMLITS_OWN and value.strip():
+            if name not in _NO_FILTERS and value.strip():
                 given.setdefault(name, []).append(value)
         reader = _Reader(given, known)
         return _of(reader.good), tuple(reader.problems)

@@ -38,6 +38,8 @@ class Loaded:
         Which state of the store it is; None if the store cannot be asked.
     at
         When it was read.
+    ids
+        Of all appointments.
     """
 
     data: Dataset
@@ -45,6 +47,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     stamp: Stamp | None
     at: dt.datetime
+    ids: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -90,7 +93,8 @@ def _load(folder: Path) -> Loaded:
 def _loaded(data: Dataset, stamp: Stamp | None) -> Loaded:
     problems = (*data.problems, *filter(None, [assets.problem()]))
     selectable = known(data.appointments, data.districts.values(), data.tours.values())
-    return Loaded(data, selectable, problems, stamp, clock.now())
+    ids = frozenset(data.appointments["id"])
+    return Loaded(data, selectable, problems, stamp, clock.now(), ids)
 
 
 def _without_store(folder: Path, error: StoreError) -> Loaded:

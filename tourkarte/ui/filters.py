@@ -12,10 +12,11 @@ import streamlit as st
 
 from tourkarte.selection import STATUS_WORDS, Selection
 from tourkarte.ui.markdown import plain
+from tourkarte.viewing import PARAMETERS, Viewing
 from tourkarte.views import html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from tourkarte.errors import Problem
     from tourkarte.selection import Known
@@ -23,28 +24,35 @@ if TYPE_CHECKING:
 
 _LISTS: Final = ("stadt", "bezirk", "status")
 _DAYS: Final = ("von", "bis")
-_LINKED: Final = ("tour", "kreis")
+_LINKED: Final = ("tour", "kreis", *PARAMETERS)
 _SAID: Final = "said"
 
 
-def tidy_address(known: Known) -> None:
+def tidy_address(known: Known, ids: Collection[str]) -> None:
     """Bring the address that a visitor comes with into its canonical form, and remember what it asked for in vain.
 
     Before Streamlit's widgets see it: they drop what they do not know without a word, and know less than `Selection`.
+    `ids` are those of the appointments that can be chosen.
     """
     if _SAID in st.session_state:
         return
-    address = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    address = _address()
     selection, problems = Selection.from_query(address, known)
-    st.session_state[_SAID] = (problems, selection)
-    if sorted(address) != sorted(selection.pairs()):
-        st.query_params.from_dict(_grouped(selection))
+    viewing, more = Viewing.from_query(address, ids)
+    st.session_state[_SAID] = ((*problems, *more), selection)
+    tidy = (*selection.pairs(), *viewing.pairs())
+    if sorted(address) != sorted(tidy):
+        st.query_params.from_dict({name: [value for other, value in tidy if other == name] for name, _ in tidy})
         st.rerun()
 
 
-def _grouped(selection: Selection) -> dict[str, list[str]]:
-    pairs = selection.pairs()
-    return {name: [value for other, value in pairs if other == name] for name, _ in pairs}
+def viewing(ids: Collection[str]) -> Viewing:
+    """Return how the visitor looks at the selection."""
+    return Viewing.from_query(_address(), ids)[0]
+
+
+def _address() -> list[tuple[str, str]]:
+    return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
 
 
 def said_of_address(shown: Selection) -> tuple[Problem, ...]:
@@ -101,8 +109,7 @@ def selection(known: Known) -> tuple[Selection, tuple[Problem, ...]]:
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
-    for name in _LINKED:
-        yield from ((name, value) for value in st.query_params.get_all(name))
+    yield from ((name, value) for name, value in _address() if name in _LINKED)
     for name in _LISTS:
         yield from ((name, value) for value in st.session_state.get(name, []))
     for name in _DAYS:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tourkarte.dataset import Dataset
     from tourkarte.model import Tour
     from tourkarte.selection import Known, Selection
+    from tourkarte.viewing import Viewing
     from tourkarte.views.stops import Stop, Turn
 
 
@@ -33,6 +34,8 @@ class View:
 
     Attributes
     ----------
+    now
+        The moment as of which all is shown.
     frame
         The selected rows.
     stops
@@ -42,6 +45,7 @@ class View:
     data: Dataset
     known: Known
     selection: Selection
+    viewing: Viewing
     now: dt.datetime
     order: dict[str, Turn]
     frame: pd.DataFrame
@@ -77,13 +81,15 @@ def current() -> View:
     """Return what the visitor of this run is to see."""
     held = loaded()
     selection, _ = filters.selection(held.known)
-    now = clock.now(settings().now)
+    viewing = filters.viewing(held.ids)
+    now = viewing.as_of or clock.now(settings().now)
     order = order_of(held.data.appointments, now)
     frame = selection.apply(held.data.appointments)
     return View(
         data=held.data,
         known=held.known,
         selection=selection,
+        viewing=viewing,
         now=now,
         order=order,
         frame=frame,
