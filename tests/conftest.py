@@ -27,6 +27,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tourkarte"))
 pytest_plugins = ["tests.databases"]
 
 _NUMBERS = itertools.count()
+_LONGEST = ("tests/test_architecture.py", "tests/test_dataset.py", "tests/store/test_crash.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest: begun last, they would go on alone when all others are done."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
 
 
 @pytest.fixture(autouse=True)

@@ -56,7 +56,7 @@ def test_reads_back_the_same_frame(form: Format, rows: pd.DataFrame) -> None:
 
 @pytest.mark.parametrize("form", READABLE, ids=lambda form: form.name)
 @given(rows=frames())
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_reads_back_any_frame(form: Format, rows: pd.DataFrame) -> None:
     assert form.read
     pd.testing.assert_frame_equal(form.read(form.write(rows)), rows)

@@ -89,7 +89,7 @@ def test_noise_does_not_change_the_result(name: str, seed: int) -> None:
 @example(b"\x00" * 50)
 @example("Am 31.02.2020 um 25:00 Uhr in der 99. Straße 1, 00000 X".encode())
 @example(b"1.1. 1.1. - 1.1. bis 1.1.: 1 Uhr | 1 Uhr; (1 Uhr) [1 Uhr](1 Uhr")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
         text = decode(data)
@@ -124,7 +124,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, max_size=60).map(" ".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_any_words_are_read(text: str) -> None:
     assert_spans_hold_the_values(reading(text))
 

@@ -77,7 +77,7 @@ def test_the_last_line_is_the_checksum_of_all_bytes_before_it(store: Store, tmp_
 
 
 @pytest.mark.parametrize(("one", "other"), [KINDS, KINDS[::-1]])
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=contents.VALUES)
 def test_the_other_kind_of_database_gives_the_same_rows(
     values: contents.Values,

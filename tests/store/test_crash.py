@@ -17,7 +17,7 @@ from tests.store.processes import ROOT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-KILLS = {"sqlite": 12, "postgresql": 8}  # bench/store.py kills a hundred times
+KILLS = {"sqlite": 8, "postgresql": 6}  # bench/store.py kills a hundred times
 CHANGES = 100
 
 

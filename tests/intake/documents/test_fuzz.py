@@ -59,14 +59,14 @@ def check(data: bytes, name: str) -> None:
 
 @given(MARKS, st.binary(max_size=300), NAMES)
 @example(b"%PDF-1.4\n", b"", "a.pdf")
-@settings(max_examples=150)
+@settings(max_examples=20)
 def test_any_bytes(mark: bytes, data: bytes, name: str) -> None:
     check(mark + data, name)
 
 
 @pytest.mark.parametrize("original", [PDF, DOCX, HTML, MAIL], ids=["pdf", "docx", "html", "mail"])
 @given(changes=CHANGES)
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_damaged_files(original: bytes, changes: list[tuple[float, int, bytes]]) -> None:
     check(changed(original, changes), "")
 

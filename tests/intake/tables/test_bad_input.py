@@ -88,7 +88,7 @@ def test_tables_are_told_from_documents(data: bytes, name: str, *, expected: boo
 
 
 @given(st.binary(max_size=600), st.sampled_from(["a.csv", "a.xlsx", "a.ics", "a.json", "-", ""]))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     read_or_refuse(data, name)
 
@@ -155,7 +155,7 @@ CELLS = st.sampled_from(
 
 
 @given(st.lists(st.lists(CELLS, max_size=8), max_size=8), st.sampled_from(";,\t"))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_any_cells_are_read(rows: list[list[str]], separator: str) -> None:
     header = ["Datum", "Uhrzeit", "Titel", "Ort"]
     read_or_refuse("\n".join(separator.join(row) for row in [header, *rows]).encode(), "a.csv")
@@ -164,7 +164,7 @@ def test_any_cells_are_read(rows: list[list[str]], separator: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 @given(data=st.data())
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_a_real_file_with_errors_is_read_or_refused(name: str, data: st.DataObject) -> None:
     content = bytearray(data_of(name))
     for _ in range(data.draw(st.integers(1, 8))):
