@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from tourkarte import settings as installation
 from tourkarte.store import installed
+from tourkarte.web.sign_in.gate import gate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +41,11 @@ def _own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     """Give each test a state folder of its own, made when it is first used, and never the user's."""
     monkeypatch.setenv("TOURKARTE_STATE_DIR", str(tmp_path_factory.getbasetemp() / "state" / str(next(_NUMBERS))))
     monkeypatch.delenv("TOURKARTE_DATABASE_URL", raising=False)
-    installation.settings.cache_clear()
-    installed.store.cache_clear()
-    installed.watch.cache_clear()
+    cached = (installation.settings, installed.store, installed.watch, gate)
+    for each in cached:
+        each.cache_clear()
     yield
     if installed.store.cache_info().currsize:
         installed.store().close()
-    for cached in (installation.settings, installed.store, installed.watch):
-        cached.cache_clear()
+    for each in cached:
+        each.cache_clear()

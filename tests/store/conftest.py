@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.databases import opened
+from tourkarte.store.engines import connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from sqlalchemy import Engine
+
     from tests.store.cluster import Cluster
     from tourkarte.store.store import Store
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Return a way to an empty database."""
+    found = connect(database_url)
+    yield found
+    found.dispose()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.store.test_backup import lines, never
 from tourkarte.store import migrate, migrations, portable
 from tourkarte.store.backup import backup
 from tourkarte.store.check import check
-from tourkarte.store.engines import connect, reading
+from tourkarte.store.engines import reading
 from tourkarte.store.errors import StoreVersionError
 from tourkarte.store.restore import restore
 
@@ -66,13 +66,6 @@ def future(older: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     monkeypatch.undo()
     _forget()
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    found = connect(database_url)
-    yield found
-    found.dispose()
 
 
 def colours(engine: Engine) -> list[str]:

@@ -15,14 +15,13 @@ from tests.store.test_backup_source import HEADER, ROW, write
 from tourkarte.desk.history import UndoError, undo
 from tourkarte.store.backup import backup
 from tourkarte.store.check import check
-from tourkarte.store.engines import connect, reading, writing
+from tourkarte.store.engines import reading, writing
 from tourkarte.store.errors import BackupError, NotEmptyError, StoreVersionError
 from tourkarte.store.records import AppointmentRecord, TourRecord
 from tourkarte.store.restore import restore
 from tourkarte.store.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -39,13 +38,6 @@ def source(tmp_path: Path) -> Path:
         contents.fill(store)
         backup(store.engine, path, now=NOW)
     return path
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    found = connect(database_url)
-    yield found
-    found.dispose()
 
 
 def tables(engine: Engine) -> set[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from streamlit.runtime.context import ContextProxy
 
@@ -13,19 +11,14 @@ from tourkarte.web.sign_in.door import Door
 from tourkarte.web.sign_in.gate import gate
 from tourkarte.web.sign_in.sessions import COOKIE
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 @pytest.fixture
-def signed_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+def signed_in(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Let Erika be signed in, in the middle of the tour; without what is in her jar she is not."""
     monkeypatch.setenv("TOURKARTE_NOW", "2017-08-03T12:00")
     settings.cache_clear()
-    gate.cache_clear()
     door = gate()
     assert isinstance(door, Door)
     cookies = {COOKIE: door.sessions.begin("Erika", clock.now())}
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: cookies))
-    yield cookies
-    gate.cache_clear()
+    return cookies

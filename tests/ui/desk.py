@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from streamlit.testing.v1 import AppTest
 
 from tourkarte.store.installed import store
 from tourkarte.store.records import AppointmentRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 APP = Path(__file__).parents[2] / "pages" / "app.py"
 AACHEN, HERNE = "sommertour-2017-aachen", "sommertour-2017-herne"
@@ -57,3 +60,12 @@ def address(app: AppTest, name: str) -> str | None:
     """Return a parameter of the address, which a test and a page write in different ways."""
     value = app.query_params.get(name)
     return value[0] if isinstance(value, list) else value
+
+
+def typed(app: AppTest, edits: Mapping[int, Mapping[str, Any]]) -> AppTest:
+    """Type into cells of a table, given by row and column; the page has a button that does so."""
+    app.session_state["typed"] = edits
+    app.run()
+    next(button for button in app.button if button.label == "Tippen").click().run()
+    assert not app.exception
+    return app

@@ -6,24 +6,18 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from tests import folders, frames
 from tests.ui.desk import AACHEN, APP, HERNE, address, field, get, html, latest, run, said
-from tourkarte import clock
 from tourkarte import frame as contract
 from tourkarte.desk import editing
 from tourkarte.model import Media, Status
 from tourkarte.settings import settings
 from tourkarte.store.installed import store
 from tourkarte.store.records import TourRecord
-from tourkarte.web.sign_in.door import Door
-from tourkarte.web.sign_in.gate import gate
-from tourkarte.web.sign_in.sessions import COOKIE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     import pandas as pd
@@ -32,18 +26,7 @@ PAGES = ["redaktion_termine.py", "redaktion_touren.py", "redaktion_verlauf.py"]
 TERMINE, TOUREN, VERLAUF = PAGES
 
 
-@pytest.fixture(autouse=True)
-def jar(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
-    """Let Erika be signed in, in the middle of the tour."""
-    monkeypatch.setenv("TOURKARTE_NOW", "2017-08-03T12:00")
-    settings.cache_clear()
-    gate.cache_clear()
-    door = gate()
-    assert isinstance(door, Door)
-    cookies = {COOKIE: door.sessions.begin("Erika", clock.now())}
-    monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: cookies))
-    yield cookies
-    gate.cache_clear()
+pytestmark = pytest.mark.usefixtures("signed_in")
 
 
 def over(frame: pd.DataFrame, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,8 +40,8 @@ def save(app: AppTest) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_visitor_is_asked_to_sign_in(jar: dict[str, str], page: str) -> None:
-    jar.clear()
+def test_a_visitor_is_asked_to_sign_in(signed_in: dict[str, str], page: str) -> None:
+    signed_in.clear()
     app = run(page, termin=AACHEN)
     assert "in sein Protokoll" in said(app)
     assert "/anmelden" in html(app)
@@ -271,10 +254,10 @@ def test_the_table_is_narrowed_by_tour_words_and_phase() -> None:
     assert shown() == [AACHEN]
 
 
-def test_a_session_that_ended_meanwhile_saves_nothing(jar: dict[str, str]) -> None:
+def test_a_session_that_ended_meanwhile_saves_nothing(signed_in: dict[str, str]) -> None:
     app = run(TERMINE, termin=AACHEN)
     field(app, "Titel").input("Zu spät")
-    jar.clear()
+    signed_in.clear()
     app.button(key="save").click().run()
     assert get(AACHEN).revision == 1
     assert "/anmelden" in html(app)
@@ -402,7 +385,7 @@ def test_a_store_that_is_gone_is_said(monkeypatch: pytest.MonkeyPatch, page: str
     assert "gerade nicht zu benutzen" in said(app)
 
 
-def test_editing_is_in_the_menu_of_editors_only(jar: dict[str, str]) -> None:
+def test_editing_is_in_the_menu_of_editors_only(signed_in: dict[str, str]) -> None:
     def visible() -> list[str]:
         app = AppTest.from_file(str(APP), default_timeout=60)
         seen: list[str] = []
@@ -423,5 +406,5 @@ def test_editing_is_in_the_menu_of_editors_only(jar: dict[str, str]) -> None:
 
     public = ["Karte", "Tabelle und Export", "Hinweise"]
     assert visible() == [*public, "Einladungen einlesen", "Termine bearbeiten", "Touren", "Verlauf"]
-    jar.clear()
+    signed_in.clear()
     assert visible() == public

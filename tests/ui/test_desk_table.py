@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.desk import AACHEN, HERNE, get, said
+from tests.ui.desk import AACHEN, HERNE, get, said, typed
 from tourkarte.desk import editing
 from tourkarte.errors import InvalidValueError
 from tourkarte.model import Media, Status
@@ -19,8 +19,6 @@ from tourkarte.ui.desk.listing import listing
 from tourkarte.ui.desk.values import read_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tourkarte.ui.desk.table import Shown
 
 COLUMN_OF_ALL = dict.fromkeys(cells.FIELDS)
@@ -46,15 +44,6 @@ def _page() -> None:
 
 def opened() -> AppTest:
     app = AppTest.from_function(_page, default_timeout=60).run()
-    assert not app.exception
-    return app
-
-
-def typed(app: AppTest, edits: Mapping[int, Mapping[str, Any]]) -> AppTest:
-    """Type into cells, given by row and column."""
-    app.session_state["typed"] = edits
-    app.run()
-    next(button for button in app.button if button.label == "Tippen").click().run()
     assert not app.exception
     return app
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui import reviews
+from tests.ui.desk import typed
 from tourkarte.desk import reviewing
 from tourkarte.store.installed import store
 from tourkarte.store.records import DraftState
 from tourkarte.ui import sign_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tourkarte.ui.desk.draft_table import Shown
 
 
@@ -51,13 +50,6 @@ def opened(document: str) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def typed(app: AppTest, edits: Mapping[int, Mapping[str, Any]]) -> None:
-    app.session_state["typed"] = edits
-    app.run()
-    next(button for button in app.button if button.label == "Tippen").click().run()
-    assert not app.exception
 
 
 def key(app: AppTest) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -16,9 +16,6 @@ from tourkarte.settings import settings
 from tourkarte.web.sign_in.door import Door
 from tourkarte.web.sign_in.gate import gate
 from tourkarte.web.sign_in.sessions import COOKIE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 APP = Path(__file__).parents[2] / "pages" / "app.py"
 PROVIDER = {
@@ -32,16 +29,8 @@ PROVIDER = {
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _middle_of_the_tour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOURKARTE_NOW", "2017-08-03T12:00")
-    _read_anew()
-    yield
-    _read_anew()
-
-
-def _read_anew() -> None:
-    settings.cache_clear()
-    gate.cache_clear()
 
 
 @pytest.fixture
@@ -65,7 +54,6 @@ def door(jar: dict[str, str]) -> Door:
 def _provider(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in PROVIDER.items():
         monkeypatch.setenv(f"TOURKARTE_{name}", value)
-    _read_anew()
 
 
 @pytest.fixture
@@ -199,7 +187,6 @@ def test_who_is_not_on_the_list_is_told_so(asked: list[str]) -> None:
 @pytest.mark.usefixtures("_provider")
 def test_an_old_session_is_over_and_can_be_renewed(monkeypatch: pytest.MonkeyPatch, asked: list[str]) -> None:
     monkeypatch.setenv("TOURKARTE_SESSION_HOURS", "1.5")
-    _read_anew()
     app = _desk(iat=clock.now().timestamp() - 1.5 * 3600)
     assert "Ihre Anmeldung ist abgelaufen; sie gilt 1,5 Stunden." in _said(app)
     app.button(key="sign-in").click().run()

@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def client() -> Iterator[TestClient]:
-    gate.cache_clear()
     with TestClient(Starlette(routes=state.ROUTES)) as client:
         yield client
-    gate.cache_clear()
 
 
 def _work_at_the_desk() -> None:

@@ -7,7 +7,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tourkarte.errors import SettingsError
-from tourkarte.settings import settings
 from tourkarte.web.sign_in.desk import desk, open_door
 from tourkarte.web.sign_in.door import Door
 from tourkarte.web.sign_in.gate import gate
@@ -16,7 +15,6 @@ from tourkarte.web.sign_in.provider import Provider
 from tourkarte.web.sign_in.uploads import OnlyEditorsUpload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tourkarte.web.sign_in.desk import Desk
@@ -32,16 +30,8 @@ PROVIDER = {
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _state_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TOURKARTE_STATE_DIR", str(tmp_path / "state"))
-    _read_anew()
-    yield
-    _read_anew()
-
-
-def _read_anew() -> None:
-    settings.cache_clear()
-    gate.cache_clear()
 
 
 @pytest.fixture
