@@ -208,7 +208,7 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--appointments", type=int, default=10_000)
     cli.add_argument("--drafts", type=int, default=200)
-    cli.add_argument("--kills", type=int, default=100, help="on SQLite; a fifth of it on PostgreSQL")
+    cli.add_argument("--kills", type=int, default=100)
     cli.add_argument("--changes", type=int, default=1000)
     args = cli.parse_args()
     with ExitStack() as stack:
@@ -225,7 +225,7 @@ def main() -> None:
                 publishing(store, url, args.drafts)
                 reading(store, url)
                 editing(store, url)
-            hardships(others, args.kills if kind == "SQLite" else args.kills // 5, args.changes)
+            hardships(others, args.kills, args.changes)
 
 
 if __name__ == "__main__":
