@@ -46,7 +46,7 @@ def _nearby(data_dir: Path, _changed: tuple[tuple[int, int] | None, ...]) -> Pla
     towns = _items(towns_file, MUNICIPALITY_COLUMNS, read_municipality)
     towns.sort(key=lambda town: -town.population)  # of two that share a short name, the large one is meant
     exact = [(key(town.name), town) for town in towns]
-    for name, town in [*exact, *((name, town) for town in towns for name in keys(town.name))]:
+    for name, town in [*exact, *((name, each) for each in towns for name in keys(each.name))]:
         found.setdefault(name, Place(key=town.name, label=town.name, point=town.point))
     for place in _items(codes_file, POSTAL_COLUMNS, read_postal_place):
         found.setdefault(place.code, Place(key=place.code, label=f"{place.code} {place.place}", point=place.point))

@@ -4,6 +4,7 @@
 `facets` counts what each further choice would show.
 """
 
+from tourkarte.selection.archive import archived
 from tourkarte.selection.choice import Selection
 from tourkarte.selection.facets import Facets, facets
 from tourkarte.selection.known import Known, known
@@ -22,6 +23,7 @@ __all__ = [
     "Place",
     "Places",
     "Selection",
+    "archived",
     "facets",
     "known",
 ]
