@@ -129,7 +129,7 @@ def test_what_is_ticked_stands_in_the_address(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_district_comes_and_goes() -> None:
     def page() -> None:
-        import streamlit  # noqa: ICN001, PLC0415 (a page of its own)
+        import streamlit  # noqa: PLC0415 (a page of its own)
 
         from tourkarte.ui import filters  # noqa: PLC0415
 

@@ -89,9 +89,8 @@ def sidebar(held: Loaded) -> None:
         st.subheader(_("Filter"))
         st.text_input(_("Suche"), key="suche", bind="query-params", placeholder=_("Ort, Straße, Titel"))
         _around()
-        first, last = st.columns(2, gap="small")
-        first.date_input(_("Von"), **_day("von"))
-        last.date_input(_("Bis"), **_day("bis"))
+        st.date_input(_("Von"), **_day("von"))
+        st.date_input(_("Bis"), **_day("bis"))
         frame, known = held.data.appointments, held.known
         now = viewing(held.ids).as_of or clock.now(settings().now)
         facets.show(selection(known)[0], frame, known, archive=archived(known.tours, frame, now))
