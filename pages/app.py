@@ -5,6 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from tourkarte import language
+from tourkarte.language import _
 from tourkarte.ui import filters, live, messages, sign_in, style
 from tourkarte.ui.caches import loaded
 from tourkarte.ui.desk import frame
@@ -45,15 +46,16 @@ if page.url_path.startswith("redaktion"):  # the desk is not filtered, and has p
     live.follow(frame.run(page), desk=True)
 else:
     held = loaded()
-    filters.tidy_address(held.known, held.ids)
     language.use(filters.viewing(held.ids).language)
+    filters.tidy_address(held.known, held.ids)
     filters.keep_linked(page.url_path)
-    filters.sidebar(held.known)
+    filters.sidebar(held)
     selection, problems = filters.selection(held.known)
-    style.apply(active=len(selection.pairs()))
+    style.apply(active=len(selection.active()))
     with st.container():  # always there: a map that is moved by what comes above it is made anew
         messages.problems(
-            problems or filters.said_of_address(selection), lead="Nicht alles davon geht; das wurde nicht beachtet:"
+            problems or filters.said_of_address(selection, held.known),
+            lead=_("Nicht alles davon geht; das wurde nicht beachtet:"),
         )
         messages.problems(held.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
     page.run()

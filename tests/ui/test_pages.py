@@ -123,10 +123,10 @@ def test_what_a_desk_knows_is_on_the_pages(over: Callable[[pd.DataFrame], Path])
 def test_taking_a_chip_out_widens_the_selection() -> None:
     app = run(stadt=["Herne", "Wesel"], kreis="05170")
     app.button(key="chip-stadt-Herne").click().run()
-    assert app.multiselect(key="stadt").value == ["Wesel"]
+    assert app.query_params["stadt"] == "Wesel"
     app.button(key="chip-kreis-05170").click().run()
+    assert "kreis" not in app.query_params
     app.button(key="reset").click().run()
-    assert app.multiselect(key="stadt").value == []
     assert len(drawn(app)["stops"]) == 6
     assert not dict(app.query_params)
 
@@ -194,7 +194,7 @@ def test_what_the_address_asks_for_in_vain_is_said() -> None:
     assert "morgen" in said
     assert len(drawn(app)["stops"]) == 6
     assert not dict(app.query_params)
-    app.multiselect(key="stadt").select("Herne").run()
+    app.text_input(key="suche").set_value("Herne").run()
     assert not app.warning
 
 

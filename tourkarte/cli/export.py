@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tourkarte.export import Format
     from tourkarte.selection import Selection
 
-_ONCE: Final = frozenset(["tour", "von", "bis", "suche"])
+_ONCE: Final = frozenset(["tour", "nahe", "km", "von", "bis", "suche"])
 
 Tour = Annotated[list[str] | None, typer.Option("--tour", metavar="TOUR", help="Nur diese Tour.")]
 Stadt = Annotated[list[str] | None, typer.Option("--stadt", metavar="STADT", help="Nur diese Stadt, auch mehrmals.")]
@@ -28,6 +28,12 @@ Kreis = Annotated[
 ]
 Bezirk = Annotated[
     list[str] | None, typer.Option("--bezirk", metavar="BEZIRK", help="Nur dieser Regierungsbezirk, auch mehrmals.")
+]
+Nahe = Annotated[
+    list[str] | None, typer.Option("--nahe", metavar="ORT", help="Nur im Umkreis dieser Postleitzahl oder Stadt.")
+]
+Km = Annotated[
+    list[str] | None, typer.Option("--km", metavar="KILOMETER", help="Wie weit um --nahe, 1 bis 300; sonst 30.")
 ]
 Von = Annotated[list[str] | None, typer.Option("--von", metavar="TAG", help="Ab diesem Tag, etwa 2017-08-02.")]
 Bis = Annotated[list[str] | None, typer.Option("--bis", metavar="TAG", help="Bis zu diesem Tag einschließlich.")]
@@ -52,6 +58,8 @@ def export(
     stadt: Stadt = None,
     kreis: Kreis = None,
     bezirk: Bezirk = None,
+    nahe: Nahe = None,
+    km: Km = None,
     von: Von = None,
     bis: Bis = None,
     status: Stand = None,
@@ -61,8 +69,8 @@ def export(
     from tourkarte.settings import settings  # noqa: PLC0415
     from tourkarte.store import published  # noqa: PLC0415
 
-    given = {"tour": tour, "stadt": stadt, "kreis": kreis, "bezirk": bezirk, "von": von, "bis": bis}
-    given |= {"status": status, "suche": suche}
+    given = {"tour": tour, "stadt": stadt, "kreis": kreis, "bezirk": bezirk, "nahe": nahe, "km": km}
+    given |= {"von": von, "bis": bis, "status": status, "suche": suche}
     chosen = _format(form)
     with working() as store:
         with store.read() as reader:
@@ -86,11 +94,14 @@ def _format(name: str) -> Format:
 
 def _selection(given: Mapping[str, Sequence[str]], data: Dataset) -> Selection:
     """Return what was chosen; anything that cannot be used is a wrong call, as nobody wants half a filter."""
+    from tourkarte.places.nearby import nearby  # noqa: PLC0415
     from tourkarte.selection import Selection, known  # noqa: PLC0415
+    from tourkarte.settings import settings  # noqa: PLC0415
 
     if twice := [name for name in given if name in _ONCE and len(given[name]) > 1]:
         raise WrongCallError(f"Die Option --{twice[0]} steht mehrmals da; erlaubt ist sie einmal.")
-    selectable = known(data.appointments, data.districts.values(), data.tours.values())
+    places = nearby(settings().data_dir) if "nahe" in given else None
+    selectable = known(data.appointments, data.districts.values(), data.tours.values(), places)
     pairs = [(name, value) for name, values in given.items() for value in values]
     selection, problems = Selection.from_query(pairs, selectable)
     if problems:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tourkarte import clock, dataset
 from tourkarte.errors import Problem
+from tourkarte.places.nearby import nearby
 from tourkarte.selection import Known, known
 from tourkarte.settings import settings
 from tourkarte.store import published
@@ -92,7 +93,8 @@ def _load(folder: Path) -> Loaded:
 
 def _loaded(data: Dataset, stamp: Stamp | None) -> Loaded:
     problems = (*data.problems, *filter(None, [assets.problem()]))
-    selectable = known(data.appointments, data.districts.values(), data.tours.values())
+    places = nearby(settings().data_dir)
+    selectable = known(data.appointments, data.districts.values(), data.tours.values(), places)
     ids = frozenset(data.appointments["id"])
     return Loaded(data, selectable, problems, stamp, clock.now(), ids)
 

@@ -1,6 +1,6 @@
-"""The filters that all pages share: widgets in the sidebar, each bound to its parameter of the address.
+"""The filters that all pages share: fields and boxes in the sidebar, all of them in the address.
 
-Streamlit keeps widget and address in step. `tour` and `kreis` have no widget: they come with a link and show as chips.
+Streamlit keeps its own fields and the address in step; what is ticked (`facets`) stands in the address alone.
 """
 
 from __future__ import annotations
@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from tourkarte.selection import STATUS_WORDS, Selection
+from tourkarte import clock, language
+from tourkarte.language import _
+from tourkarte.selection import DEFAULT_KM, MAX_KM, Selection, archived
+from tourkarte.settings import settings
+from tourkarte.ui import copy_link, facets
 from tourkarte.ui.markdown import plain
 from tourkarte.viewing import PARAMETERS, Viewing
 from tourkarte.views import html
@@ -20,11 +24,11 @@ if TYPE_CHECKING:
 
     from tourkarte.errors import Problem
     from tourkarte.selection import Known
+    from tourkarte.ui.caches import Loaded
     from tourkarte.ui.view import View
 
-_LISTS: Final = ("stadt", "bezirk", "status")
 _DAYS: Final = ("von", "bis")
-_LINKED: Final = ("tour", "kreis", *PARAMETERS)
+_LINKED: Final = (*facets.PARAMETERS, *PARAMETERS)
 _SAID: Final = "said"
 
 
@@ -37,12 +41,12 @@ def tidy_address(known: Known, ids: Collection[str]) -> None:
     if _SAID in st.session_state:
         return
     address = _address()
-    selection, problems = Selection.from_query(address, known)
-    viewing, more = Viewing.from_query(address, ids)
-    st.session_state[_SAID] = ((*problems, *more), selection)
-    tidy = (*selection.pairs(), *viewing.pairs())
+    selection, _problems = Selection.from_query(address, known)
+    seen = Viewing.from_query(address, ids)[0]
+    st.session_state[_SAID] = (address, frozenset(ids), selection)
+    tidy = (*selection.pairs(), *seen.pairs())
     if sorted(address) != sorted(tidy):
-        st.query_params.from_dict({name: [value for other, value in tidy if other == name] for name, _ in tidy})
+        st.query_params.from_dict({name: [value for other, value in tidy if other == name] for name, _value in tidy})
         st.rerun()
 
 
@@ -55,14 +59,16 @@ def _address() -> list[tuple[str, str]]:
     return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
 
 
-def said_of_address(shown: Selection) -> tuple[Problem, ...]:
+def said_of_address(shown: Selection, known: Known) -> tuple[Problem, ...]:
     """Return what the address asked for in vain, as long as the selection that it gave is the one `shown`."""
-    problems, about = st.session_state[_SAID]
-    return problems if shown == about else ()
+    address, ids, about = st.session_state[_SAID]
+    if shown != about:
+        return ()
+    return (*Selection.from_query(address, known)[1], *Viewing.from_query(address, ids)[1])
 
 
 def keep_linked(page: str) -> None:
-    """Carry the parameters without a widget along when the visitor goes to another page."""
+    """Carry the parameters without a field along when the visitor goes to another page."""
     if st.session_state.get("page", page) != page:
         for name in _LINKED:
             if held := st.session_state.get(f"linked_{name}"):
@@ -77,19 +83,42 @@ def leave(page: str) -> None:
     st.session_state["page"] = page
 
 
-def sidebar(known: Known) -> None:
+def sidebar(held: Loaded) -> None:
     """Draw the filters."""
     with st.sidebar:
-        st.subheader("Filter")
-        st.text_input("Suche", key="suche", bind="query-params", placeholder="Ort, Straße, Titel")
-        st.multiselect("Stadt", known.cities, key="stadt", bind="query-params", placeholder="alle Städte")
-        st.date_input("Von", **_day("von"))
-        st.date_input("Bis", **_day("bis"))
-        st.multiselect("Regierungsbezirk", known.regions, key="bezirk", bind="query-params", placeholder="alle Bezirke")
-        st.multiselect(
-            "Stand", list(STATUS_WORDS.values()), key="status", bind="query-params", placeholder="jeder Stand"
-        )
-        st.button("Filter zurücksetzen", key="reset", on_click=clear, width="stretch")
+        st.subheader(_("Filter"))
+        st.text_input(_("Suche"), key="suche", bind="query-params", placeholder=_("Ort, Straße, Titel"))
+        _around()
+        st.date_input(_("Von"), **_day("von"))
+        st.date_input(_("Bis"), **_day("bis"))
+        frame, known = held.data.appointments, held.known
+        now = viewing(held.ids).as_of or clock.now(settings().now)
+        facets.show(selection(known)[0], frame, known, archive=archived(known.tours, frame, now))
+        st.button(_("Filter zurücksetzen"), key="reset", on_click=clear, width="stretch")
+
+
+def _around() -> None:
+    place, km = st.columns([5, 4], gap="small")
+    place.text_input(
+        _("In der Nähe von"), key="nahe", bind="query-params", placeholder=_("PLZ oder Stadt"), on_change=_no_place
+    )
+    km.number_input(
+        _("Umkreis in km"),
+        key="km",
+        bind="query-params",
+        value=None,  # one that is set would be in the way of the session's
+        min_value=1,
+        max_value=MAX_KM,
+        step=5,
+        placeholder=str(DEFAULT_KM),
+        disabled=not st.session_state["nahe"].strip(),
+    )
+
+
+def _no_place() -> None:
+    """Let the distance go with the place that it is measured from."""
+    if not st.session_state["nahe"].strip():
+        st.session_state["km"] = None
 
 
 def _day(key: str) -> dict[str, Any]:
@@ -98,7 +127,7 @@ def _day(key: str) -> dict[str, Any]:
         "value": None,
         "min_value": dt.date.min,
         "max_value": dt.date.max,
-        "format": "DD.MM.YYYY",
+        "format": "DD/MM/YYYY" if language.current() == "en" else "DD.MM.YYYY",
         "bind": "query-params",
     }
 
@@ -110,16 +139,17 @@ def selection(known: Known) -> tuple[Selection, tuple[Problem, ...]]:
 
 def _pairs() -> Iterator[tuple[str, str]]:
     yield from ((name, value) for name, value in _address() if name in _LINKED)
-    for name in _LISTS:
-        yield from ((name, value) for value in st.session_state.get(name, []))
     for name in _DAYS:
         if day := st.session_state.get(name):
             yield name, day.isoformat()
     yield "suche", st.session_state.get("suche", "")
+    if place := st.session_state.get("nahe", "").strip():
+        yield "nahe", place
+        yield "km", str(st.session_state.get("km") or DEFAULT_KM)
 
 
 def chips(view: View) -> None:
-    """Say how much is shown, with a button for each active filter that takes it out and one for all."""
+    """Say how much is shown, with a button for each active filter that takes it out and one for all, and the link."""
     active = view.selection.active(view.known)
     with st.container(horizontal=True, gap="small", key="chips"):
         st.html(html.count(len(view.stops), len(view.data.appointments)), width="content")
@@ -128,34 +158,68 @@ def chips(view: View) -> None:
                 plain(label),
                 key=f"chip-{parameter}-{value}",
                 icon=":material/close:",
-                help="Diesen Filter entfernen",
+                help=_("Diesen Filter entfernen"),
                 on_click=remove,
                 args=(parameter, value),
             )
         if active:
-            st.button("Alle Filter entfernen", key="chip-all", type="tertiary", on_click=clear)
+            st.button(_("Alle Filter entfernen"), key="chip-all", type="tertiary", on_click=clear)
+        copy_link.show(view.selection, view.viewing)
+    st.html(html.render("notice.html", lines=_notices(view)))  # always there: what follows would move
+
+
+def _notices(view: View) -> list[str]:
+    """Return what a visitor should know about how the selection was understood."""
+    rows = view.data.appointments
+    lines = [
+        _("„{word}“ kommt nicht vor; gesucht wurde auch {meant}.").format(
+            word=found.word, meant=", ".join(_("„{value}“").format(value=meant) for meant in found.meant)
+        )
+        for found in view.selection.corrections(rows)
+    ]
+    if missing := view.selection.unplaced(rows):
+        told = language.ngettext(
+            "{n} Termin ohne bekannte Lage ist im Umkreis nicht dabei.",
+            "{n} Termine ohne bekannte Lage sind im Umkreis nicht dabei.",
+            missing,
+        )
+        lines.append(told.format(n=missing))
+    return lines
 
 
 def remove(parameter: str, value: str) -> None:
-    """Take one value of one filter out of the widgets and the address."""
-    if parameter in _LISTS:
-        st.session_state[parameter] = [held for held in st.session_state[parameter] if held != value]
-    elif parameter in _LINKED:
+    """Take one value of one filter out of the fields and the address."""
+    if parameter in _LINKED:
         st.query_params[parameter] = [held for held in st.query_params.get_all(parameter) if held != value]
+    elif parameter == "nahe":
+        show_around("")
     else:
         st.session_state[parameter] = None if parameter in _DAYS else ""
 
 
 def clear() -> None:
-    """Take out all filters. For callbacks only, as `remove`: widgets cannot be set once they are drawn."""
-    for name in _LISTS:
-        st.session_state[name] = []
+    """Take out all filters. For callbacks only, as `remove`: fields cannot be set once they are drawn.
+
+    How the selection is looked at stays as it is.
+    """
     show_days(None, None)
+    show_around("")
     st.session_state["suche"] = ""
-    for name in _LINKED:
+    for name in facets.PARAMETERS:
         st.query_params[name] = []
 
 
 def show_days(first: dt.date | None, last: dt.date | None) -> None:
     """Filter by the days from `first` to `last`, both included; the other filters stay."""
     st.session_state["von"], st.session_state["bis"] = first, last
+
+
+def show_around(place: str, km: int | None = None) -> None:
+    """Filter by what lies around a postal code or town; an empty one lets the filter go."""
+    st.session_state["nahe"], st.session_state["km"] = place, km
+
+
+def show_district(ags: str) -> None:
+    """Filter by a district as well; by one that is filtered by already, no longer."""
+    held = st.query_params.get_all("kreis")
+    st.query_params["kreis"] = [other for other in held if other != ags] if ags in held else [*held, ags]

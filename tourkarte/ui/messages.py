@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from tourkarte.language import _
 from tourkarte.ui import filters
 from tourkarte.ui.markdown import plain
 
@@ -31,8 +32,9 @@ def problems(found: Iterable[Problem], *, lead: str) -> None:
 def empty(view: View) -> None:
     """Say that nothing is there to show, why, and what to do."""
     if view.data.appointments.empty:
-        st.info("Es sind noch keine Termine veröffentlicht.", icon=":material/event_busy:")
+        st.info(_("Es sind noch keine Termine veröffentlicht."), icon=":material/event_busy:")
         return
-    wanted = ", ".join(label for _, _, label in view.selection.active(view.known))
-    st.info(f"Keine Termine für diese Auswahl ({plain(wanted)}).", icon=":material/event_busy:")
-    st.button("Filter zurücksetzen", key="empty-reset", on_click=filters.clear, type="primary")
+    wanted = ", ".join(label for _parameter, _value, label in view.selection.active(view.known))
+    told = _("Keine Termine für diese Auswahl ({wanted}).").format(wanted=plain(wanted))
+    st.info(told, icon=":material/event_busy:")
+    st.button(_("Filter zurücksetzen"), key="empty-reset", on_click=filters.clear, type="primary")

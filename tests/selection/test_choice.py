@@ -5,16 +5,15 @@ import unicodedata
 from typing import Any
 from urllib.parse import parse_qsl
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.frames import TOUR, frames, hostile, sample, stop, synthetic, texts
+from tests.frames import TOUR, frames, sample, synthetic
 from tourkarte import frame as contract
 from tourkarte.errors import InvalidValueError, Problem
-from tourkarte.model import District, Status, Tour
-from tourkarte.selection import MAX_WORDS, PARAMETERS, Known, Selection, known
+from tourkarte.model import District, Point, Status, Tour
+from tourkarte.selection import DEFAULT_KM, MAX_KM, MAX_WORDS, PARAMETERS, Known, Near, Place, Places, Selection, known
 from tourkarte.text import fold
 
 KNOWN = Known(
@@ -22,12 +21,29 @@ KNOWN = Known(
     cities=("Aachen", "Herne", "Münster"),
     districts={"05334": "Städteregion Aachen", "05916": "Herne", "05954": "Ennepe-Ruhr-Kreis"},
     regions=("Arnsberg", "Köln", "Münster"),
+    places=Places(
+        by_key={
+            "44649": Place(key="44649", label="44649 Herne", point=Point(lat=51.5329, lon=7.1611)),
+            "muenster": Place(key="Münster", label="Münster", point=Point(lat=51.9613, lon=7.6294)),
+        }
+    ),
 )
+HERNE = Near(point=Point(lat=51.5329, lon=7.1611), km=50, key="44649", label="44649 Herne")
 NOTHING = Selection()
 
 
 def read(query: str, choices: Known = KNOWN) -> tuple[Selection, tuple[Problem, ...]]:
     return Selection.from_query(parse_qsl(query, keep_blank_values=True), choices)
+
+
+def circles(places: Places) -> st.SearchStrategy[Near | None]:
+    if not places.by_key:
+        return st.none()
+    return st.none() | st.builds(
+        lambda place, km: Near(point=place.point, km=km, key=place.key, label=place.label),
+        st.sampled_from([*places.by_key.values()]),
+        st.integers(1, MAX_KM) | st.just(DEFAULT_KM),
+    )
 
 
 def selections(choices: Known) -> st.SearchStrategy[Selection]:
@@ -44,6 +60,7 @@ def selections(choices: Known) -> st.SearchStrategy[Selection]:
         cities=some(choices.cities),
         districts=some(choices.districts),
         regions=some(choices.regions),
+        near=circles(choices.places),
         statuses=some(Status),
         words=words.filter(lambda text: len(Selection(words=text).words) <= MAX_WORDS),
     )
@@ -61,6 +78,7 @@ class TestQuery:
             cities=("Münster", "Aachen"),
             districts=("05916",),
             regions=("Köln",),
+            near=HERNE,
             since=dt.date(2017, 8, 2),
             until=dt.date(2017, 8, 4),
             statuses=(Status.MOVED, Status.SCHEDULED),
@@ -68,7 +86,7 @@ class TestQuery:
         )
         assert every.to_query() == (
             "tour=sommertour-2017&stadt=Aachen&stadt=M%C3%BCnster&kreis=05916&bezirk=K%C3%B6ln"
-            "&von=2017-08-02&bis=2017-08-04&status=geplant&status=verschoben&suche=Nadel+%26+Faden"
+            "&nahe=44649&km=50&von=2017-08-02&bis=2017-08-04&status=geplant&status=verschoben&suche=Nadel+%26+Faden"
         )
         assert {name for name, _ in every.pairs()} == set(PARAMETERS)
         assert not every.is_empty
@@ -113,7 +131,16 @@ class TestQuery:
         [
             ("farbe=rot", "farbe", "Die Angabe „farbe“ gibt es hier nicht; möglich: „tour“, „stadt“"),
             ("Stadt=Herne", "Stadt", "gemeint: „stadt“?"),
-            ("nahe=44649", "nahe", "Die Angabe „nahe“ gibt es hier nicht"),
+            ("nahe=44694", "nahe", "Den Ort „44694“ („nahe“) gibt es hier nicht; gemeint: „44649“?"),
+            ("nahe=M%C3%BCnnster&km=5", "nahe", "gemeint: „Münster“?"),
+            ("nahe=Xyz", "nahe", "erlaubt ist eine Postleitzahl oder Stadt des Landes."),
+            ("nahe=44649&nahe=Herne", "nahe", "es gilt der erste Wert „44649“"),
+            ("nahe=44649&km=-1", "km", "Den Umkreis „-1“ („km“) gibt es nicht; erlaubt sind ganze Kilometer von 1 bis"),
+            ("nahe=44649&km=0", "km", "„0“"),
+            ("nahe=44649&km=10000", "km", "„10000“"),
+            ("nahe=44649&km=2.5", "km", "„2.5“"),
+            ("nahe=44649&km=५", "km", "„५“"),
+            ("km=20", "km", "gilt nur zusammen mit „nahe“"),
             ("stadt=Hernne", "stadt", "Stadt „Hernne“ gibt es hier nicht; gemeint: „Herne“?"),
             ("stadt=herne", "stadt", "gemeint: „Herne“?"),
             ("stadt=Xyz", "stadt", "Stadt „Xyz“ gibt es hier nicht; möglich: „Aachen“, „Herne“, „Münster“."),
@@ -148,6 +175,20 @@ class TestQuery:
         assert chosen == Selection(cities=("Herne",), statuses=(Status.CANCELLED,))
         assert [problem.field for problem in problems] == ["farbe", "stadt", "von"]
 
+    @pytest.mark.parametrize(
+        ("query", "near"),
+        [
+            ("nahe=44649&km=50", HERNE),
+            ("nahe=+44649+&km=050", HERNE),
+            ("nahe=MUENSTER", Near(point=Point(lat=51.9613, lon=7.6294), key="Münster", label="Münster")),
+        ],
+    )
+    def test_a_place_is_found_however_it_is_written(self, query: str, near: Near) -> None:
+        assert read(query) == (Selection(near=near), ())
+
+    def test_a_circle_of_the_usual_size_says_no_size(self) -> None:
+        assert read("nahe=44649&km=30")[0].to_query() == "nahe=44649"
+
     def test_an_end_before_the_start_is_dropped(self) -> None:
         assert read("von=2017-08-04&bis=2017-08-02")[0] == Selection(since=dt.date(2017, 8, 4))
 
@@ -176,6 +217,7 @@ class TestChips:
         cities=("Herne", "Aachen"),
         districts=("05954",),
         regions=("Köln",),
+        near=HERNE,
         since=dt.date(2017, 8, 2),
         until=dt.date(2017, 8, 4),
         statuses=(Status.CANCELLED,),
@@ -189,6 +231,7 @@ class TestChips:
             "Stadt: Herne",
             "Kreis: Ennepe-Ruhr-Kreis",
             "Regierungsbezirk: Köln",
+            "50 km um 44649 Herne",
             "ab 2. August 2017",
             "bis 4. August 2017",
             "Stand: abgesagt",
@@ -202,12 +245,16 @@ class TestChips:
     def test_each_chip_takes_away_itself_only(self, chosen: Selection) -> None:
         for parameter, value, _ in chosen.active():
             left = chosen.without(parameter, value)
-            assert left.pairs() == tuple(pair for pair in chosen.pairs() if pair != (parameter, value))
+            gone = {(parameter, value)} | (
+                {("km", str(chosen.near.km))} if parameter == "nahe" and chosen.near else set()
+            )
+            assert left.pairs() == tuple(pair for pair in chosen.pairs() if pair not in gone)
 
     @pytest.mark.parametrize("parameter", PARAMETERS)
     def test_takes_away_a_whole_parameter(self, parameter: str) -> None:
         left = self.EVERY.without(parameter)
-        assert {name for name, _ in left.pairs()} == set(PARAMETERS) - {parameter}
+        gone = {parameter} | ({"km"} if parameter == "nahe" else set())
+        assert {name for name, _ in left.pairs()} == set(PARAMETERS) - gone
 
     def test_taking_away_what_is_not_there_changes_nothing(self) -> None:
         assert self.EVERY.without("stadt", "Wesel") == self.EVERY
@@ -230,91 +277,3 @@ class TestKnown:
     def test_a_district_without_a_name_is_called_by_its_key(self) -> None:
         rows = sample().assign(district_name=None)
         assert known(rows).districts["05916"] == "05916"
-
-
-def naive(chosen: Selection, row: dict[Any, Any]) -> bool:
-    """Decide on one row, as plainly as can be."""
-    first = row["date"].date()
-    last = first if pd.isna(row["end_date"]) else row["end_date"].date()
-    searched = [row[column] for column in ("title", "venue", "street", "city") if isinstance(row[column], str)]
-    text = " ".join(fold(part) for part in searched)
-    return (
-        (chosen.tour is None or row["tour"] == chosen.tour)
-        and (not chosen.cities or row["city"] in chosen.cities)
-        and (not chosen.districts or row["district"] in chosen.districts)
-        and (not chosen.regions or row["region"] in chosen.regions)
-        and (chosen.since is None or last >= chosen.since)
-        and (chosen.until is None or first <= chosen.until)
-        and (not chosen.statuses or row["status"] in chosen.statuses)
-        and all(word in text for word in fold(chosen.words).split())
-    )
-
-
-class TestApply:
-    @given(st.data())
-    @settings(max_examples=60)
-    def test_equals_the_naive_filter(self, data: st.DataObject) -> None:
-        rows = data.draw(st.just(sample()) | st.integers(0, 9).map(lambda seed: synthetic(20, seed)) | frames())
-        word = st.sampled_from(["nadel", "HERNE", "muenster", "straße", "zentrum stadt", "e"]) | texts()
-        chosen = data.draw(selections(known(rows)))
-        if data.draw(st.booleans()):
-            chosen = Selection(words=data.draw(word), statuses=chosen.statuses, cities=chosen.cities)
-        kept = chosen.apply(rows)
-        assert list(kept["id"]) == [row["id"] for row in rows.to_dict("records") if naive(chosen, row)]
-        pd.testing.assert_frame_equal(contract.validate(kept), kept)
-
-    def test_nothing_selected_returns_everything(self) -> None:
-        pd.testing.assert_frame_equal(NOTHING.apply(sample()), sample())
-
-    @pytest.mark.parametrize(
-        ("query", "cities"),
-        [
-            ("stadt=Herne", ["Herne"]),
-            ("stadt=Herne&stadt=Wesel", ["Herne", "Wesel"]),
-            ("kreis=05954", ["Schwelm"]),
-            ("bezirk=Arnsberg", ["Herne", "Schwelm"]),
-            ("bezirk=Arnsberg&von=2017-08-04", ["Schwelm"]),
-            ("von=2017-08-03&bis=2017-08-03", ["Herne", "Bielefeld"]),
-            ("status=abgesagt", []),
-            ("suche=nadelfabrik", ["Aachen"]),
-            ("suche=STADT+MUENSTER", ["Münster"]),
-            ("suche=Michaelstra%C3%9Fe", ["Herne"]),
-            ("suche=michaelstrasse+rademacher", ["Herne"]),
-            ("suche=niederwall", ["Bielefeld"]),
-            ("suche=schwelm", ["Schwelm"]),
-            ("suche=467", []),  # a room is not searched
-            ("tour=sommertour-2017&suche=kreis", ["Wesel", "Schwelm"]),
-        ],
-    )
-    def test_the_first_tour(self, query: str, cities: list[str]) -> None:
-        rows = sample()
-        chosen, problems = read(query, known(rows))
-        assert problems == ()
-        assert list(chosen.apply(rows)["city"]) == cities
-
-    @pytest.mark.parametrize(
-        ("query", "found"),
-        [
-            ("bis=2017-08-01", False),
-            ("bis=2017-08-02", True),
-            ("von=2017-08-03&bis=2017-08-03", True),
-            ("von=2017-08-04", True),
-            ("von=2017-08-05", False),
-        ],
-    )
-    def test_one_of_several_days_is_found_on_each(self, query: str, found: bool) -> None:  # noqa: FBT001
-        rows = contract.from_rows([stop(end_date="2017-08-04")])
-        assert len(read(query)[0].apply(rows)) == found
-
-    def test_any_text_that_occurs_can_be_selected_by(self) -> None:
-        rows = hostile()
-        for city in rows["city"]:
-            assert list(Selection(cities=(city,)).apply(rows)["city"]) == [city]
-
-    def test_leaves_the_frame_as_it_was(self) -> None:
-        rows = sample()
-        Selection(cities=("Herne",), words="a").apply(rows)
-        pd.testing.assert_frame_equal(rows, sample())
-
-    def test_of_an_empty_frame(self) -> None:
-        pd.testing.assert_frame_equal(Selection(cities=("Herne",), words="a").apply(contract.empty()), contract.empty())
