@@ -5,7 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from tourkarte import language
-from tourkarte.ui import filters, live, messages, sign_in, style
+from tourkarte.ui import filters, live, messages, replay, sign_in, style
 from tourkarte.ui.caches import loaded
 from tourkarte.ui.desk import frame
 from tourkarte.web.assets import asset_url
@@ -15,6 +15,7 @@ shown: Literal["visible", "hidden"] = "visible" if sign_in.editor() else "hidden
 PUBLIC = (
     ("karte.py", "Karte", "map", ""),
     ("termine.py", "Tabelle und Export", "table", "termine"),
+    ("fortschritt.py", "Fortschritt", "donut_small", "fortschritt"),
     ("hinweise.py", "Hinweise", "info", "hinweise"),
 )
 DESK = (
@@ -56,5 +57,6 @@ else:
             problems or filters.said_of_address(selection), lead="Nicht alles davon geht; das wurde nicht beachtet:"
         )
         messages.problems(held.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
+        replay.banner(page.url_path)
     page.run()
     live.follow(held.stamp)

@@ -54,11 +54,6 @@ class Entry:
     report: str = ""
 
     @property
-    def rank(self) -> int:
-        """Its place in a bar: what is done comes first."""
-        return list(Coverage).index(self.state)
-
-    @property
     def title(self) -> str:
         """All of it in one line."""
         return f"{self.name}: {', '.join(filter(None, [self.word, self.when]))}"
@@ -98,6 +93,11 @@ class Region:
     def share(self) -> Share:
         """How many of them are visited and announced."""
         return share(self.entries)
+
+    @property
+    def states(self) -> tuple[Coverage, ...]:
+        """The state of each, as a bar shows them: what is done comes first."""
+        return tuple(sorted((entry.state for entry in self.entries), key=list(Coverage).index))
 
 
 def words(*, is_whole: bool) -> dict[Coverage, str]:

@@ -36,8 +36,18 @@ def drawing(shapes: Shapes, found: Sequence[Entry], *, is_whole: bool) -> str:
         size=SIZE,
         width=round(WIDTH),
         height=round(shapes.height),
-        legend=words(is_whole=is_whole),
+        legend=legend(is_whole=is_whole),
     )
+
+
+def no_drawing() -> str:
+    """Return what stands in place of the drawing where there are no boundaries."""
+    return render("coverage_no_map.html")
+
+
+def legend(*, is_whole: bool) -> tuple[tuple[Coverage, str], ...]:
+    """Return the states with their words."""
+    return tuple(words(is_whole=is_whole).items())
 
 
 def names(found: Sequence[Entry]) -> Mapping[str, str]:
