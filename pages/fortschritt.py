@@ -13,7 +13,7 @@ replay.controls(view)
 st.html(seen.figures())
 left, right = st.columns([7, 6], gap="large")
 with left:
-    st.html(seen.drawing())
+    st.markdown(seen.drawing(), unsafe_allow_html=True)
     seen.download()
 with right:
     st.html(coverage_html.bars(seen.regions))

@@ -110,7 +110,7 @@ def seen(view: View) -> Seen:
         entries=found,
         regions=regions(found, districts),
         lead=coverage_facts.lead(share(found)),
-        facts=coverage_facts.facts(share(found), counted, way),
+        facts=coverage_facts.facts(share(found), counted, way, is_whole=is_whole),
         remarks=coverage_facts.remarks(counted, way, covered.elsewhere, is_whole=is_whole),
         shapes=_shapes(settings().data_dir),
         is_whole=is_whole,

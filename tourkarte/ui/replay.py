@@ -43,7 +43,7 @@ def banner(page: str) -> None:
     if as_of and page != PAGE:  # which says it beside the steps, where nothing moves when it appears
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="as-of"):
             st.html(render("as_of.html", words=moment_words(as_of), polite=True), width="content")
-            st.button(_("zum heutigen Stand"), key="as-of-now", type="tertiary", on_click=_leave)
+            st.button(_("Zum heutigen Stand"), key="as-of-now", type="tertiary", on_click=_leave)
 
 
 def controls(view: View) -> None:

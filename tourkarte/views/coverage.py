@@ -164,14 +164,11 @@ def name_of(district: District) -> str:
 
 def regions(found: Iterable[Entry], districts: Mapping[str, District]) -> list[Region]:
     """Return the entries under their regions."""
-    return [
-        Region(name, tuple(of_region)) for name, of_region in groupby(found, key=lambda each: districts[each.ags].region)
-    ]
+    grouped = groupby(found, key=lambda entry: districts[entry.ags].region)
+    return [Region(name, tuple(of_region)) for name, of_region in grouped]
 
 
 def share(found: Iterable[Entry]) -> Share:
     """Return how many of the entries are visited and announced."""
     counted = Counter(entry.state for entry in found)
-    return Share(
-        visited=counted[Coverage.VISITED], announced=counted[Coverage.ANNOUNCED], total=sum(counted.values())
-    )
+    return Share(visited=counted[Coverage.VISITED], announced=counted[Coverage.ANNOUNCED], total=sum(counted.values()))

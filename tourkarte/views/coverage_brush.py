@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final
 
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from tourkarte.progress.coverage import Coverage
 from tourkarte.views.coverage_labels import SIZE, labels
@@ -37,8 +38,6 @@ def _letters() -> bytes:
 
 
 def _font(size: int, weight: str) -> ImageFont.FreeTypeFont:
-    import io  # noqa: PLC0415
-
     font = ImageFont.truetype(io.BytesIO(_letters()), size)
     font.set_variation_by_name(weight)
     return font
@@ -84,7 +83,8 @@ class Brush:
 def fill(draw: ImageDraw.ImageDraw, box: tuple[int, int, int, int], state: Coverage, palette: Palette) -> None:
     """Draw a box that stands for a centre."""
     left, top, right, bottom = box
-    draw.rectangle(box, fill=_ground(state, palette), outline=palette.done if state != Coverage.OPEN else palette.border)
+    outline = palette.border if state == Coverage.OPEN else palette.done
+    draw.rectangle(box, fill=_ground(state, palette), outline=outline)
     if state == Coverage.ANNOUNCED:
         for x in range(left - bottom + top, right, _HATCH):
             ends = [(x + step, bottom - step) for step in range(bottom - top) if left < x + step < right]

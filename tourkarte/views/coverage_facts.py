@@ -39,7 +39,7 @@ def lead(share: Share) -> str:
     return _("{visited}, {announced}.").format(visited=visited, announced=announced)
 
 
-def facts(share: Share, found: Figures, way: Travelled) -> tuple[Fact, ...]:
+def facts(share: Share, found: Figures, way: Travelled, *, is_whole: bool = True) -> tuple[Fact, ...]:
     """Return the row of figures."""
     return (
         Fact(_("Besucht"), _number(share.visited), _("von {total} Zentren").format(total=_number(share.total))),
@@ -49,7 +49,7 @@ def facts(share: Share, found: Figures, way: Travelled) -> tuple[Fact, ...]:
             ngettext("weiteres Zentrum", "weitere Zentren", share.announced),
         ),
         Fact(
-            _("Noch ohne Termin"),
+            _("Noch ohne Termin") if is_whole else _("Nicht in der Auswahl"),
             _number(share.open),
             ngettext("Zentrum", "Zentren", share.open),
         ),

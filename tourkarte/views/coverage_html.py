@@ -24,10 +24,13 @@ def figures(lead: str, facts: Sequence[Fact]) -> str:
 
 
 def drawing(shapes: Shapes, found: Sequence[Entry], *, is_whole: bool) -> str:
-    """Return the districts as a drawing, with what its colours and patterns mean."""
+    """Return the districts as a drawing, with what its colours and patterns mean.
+
+    All in one line: it goes through Markdown, as `st.html` leaves out drawings, and there an empty line would end it.
+    """
     by_ags = {entry.ags: entry for entry in found}
     areas = [(d, by_ags.get(ags)) for ags, d in shapes.paths.items()]
-    return render(
+    drawn = render(
         "coverage_map.html",
         areas=areas,
         regions=[path(region) for region in shapes.regions],
@@ -38,6 +41,7 @@ def drawing(shapes: Shapes, found: Sequence[Entry], *, is_whole: bool) -> str:
         height=round(shapes.height),
         legend=legend(is_whole=is_whole),
     )
+    return " ".join(drawn.split())
 
 
 def no_drawing() -> str:
@@ -62,7 +66,8 @@ def names(found: Sequence[Entry]) -> Mapping[str, str]:
 
 def bars(regions: Sequence[Region]) -> str:
     """Return how far each region is, as a bar and in words."""
-    return render("coverage_bars.html", regions=regions)
+    most = max((region.share.total for region in regions), default=1)
+    return render("coverage_bars.html", regions=regions, most=most)
 
 
 def listing(regions: Sequence[Region]) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import shapely
 
+from tourkarte.views.coverage_shapes import WIDTH
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 SIZE: Final = 30.0
 """Height of the letters in units of the drawing."""
 _LETTER: Final = 0.53
-_SHIFTS: Final = (0.0, -0.9, 0.9, -1.8, 1.8)  # lines above and below the middle of the district
+_GAP: Final = 6.0
 
 
 class Label(NamedTuple):
@@ -42,12 +44,18 @@ def labels(shapes: Shapes, names: Mapping[str, str]) -> list[Label]:
 def _free(
     name: str, area: BaseGeometry, taken: Iterable[BaseGeometry], shapes: Shapes
 ) -> tuple[Label, BaseGeometry] | None:
-    middle = area.representative_point()
-    half = len(name) * SIZE * _LETTER / 2
-    x = min(max(middle.x, half), 1000.0 - half)
-    for shift in _SHIFTS:
-        y = middle.y + shift * SIZE
+    middle, half = area.representative_point(), len(name) * SIZE * _LETTER / 2
+    x = min(max(middle.x, half), WIDTH - half)
+    for y in _lines(area, middle.y, half):
         box = shapely.box(x - half, y - SIZE / 2, x + half, y + SIZE / 2)
-        if 0 < y - SIZE / 2 and y + SIZE / 2 < shapes.height and not any(box.intersects(other) for other in taken):
+        if shapes.height > y + SIZE / 2 > SIZE and not any(box.intersects(other) for other in taken):
             return Label(name, round(x, 1), round(y, 1)), box
     return None
+
+
+def _lines(area: BaseGeometry, middle: float, half: float) -> tuple[float, ...]:
+    """Return how high a name may stand, the best first: on a district that is large enough, else above or below it."""
+    left, top, right, bottom = area.bounds
+    beside = (top - SIZE / 2 - _GAP, bottom + SIZE / 2 + _GAP)
+    is_large = right - left > half and bottom - top > 2 * SIZE
+    return (middle, middle - SIZE, middle + SIZE, *beside) if is_large else (*beside, middle)

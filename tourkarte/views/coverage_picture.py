@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageDraw
 
-from tourkarte.progress.coverage import Coverage
 from tourkarte.views.coverage_brush import Brush, fill, map_image
 from tourkarte.views.palette import PALETTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tourkarte.progress.coverage import Coverage
     from tourkarte.views.coverage_facts import Fact
     from tourkarte.views.coverage_shapes import Shapes
 
@@ -27,6 +27,7 @@ _EDGE: Final = 80
 _MAP_TOP: Final = 300
 _MAP_WIDTH: Final = 1000
 _RIGHT: Final = 1180
+_WORDS: Final = _RIGHT + 250
 _FACT: Final = 88
 _REGION: Final = 74
 _SIGN: Final = 22
@@ -88,11 +89,12 @@ class Picture:
 
     def _regions(self, brush: Brush) -> None:
         first = _MAP_TOP + len(self.facts) * _FACT + 30
+        most = max((len(states) for _name, _words, states in self.regions), default=1)
         for number, (name, words, states) in enumerate(self.regions):
             top = first + number * _REGION
             brush.text((_RIGHT, top), name, 28, "Semibold", width=250)
-            brush.text((_RIGHT + 250, top), words, 28, colour=brush.palette.quiet, width=_SIZE[0] - _EDGE - _RIGHT - 250)
-            step = min((_SIZE[0] - _EDGE - _RIGHT) / max(len(states), 1), 46.0)
+            brush.text((_WORDS, top), words, 28, colour=brush.palette.quiet, width=_SIZE[0] - _EDGE - _WORDS)
+            step = min((_SIZE[0] - _EDGE - _RIGHT) / most, 46.0)
             for cell, state in enumerate(states):
                 left = round(_RIGHT + cell * step)
                 fill(brush.draw, (left, top + 38, round(left + step) - 4, top + 38 + _SIGN), state, brush.palette)
