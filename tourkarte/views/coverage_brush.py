@@ -117,8 +117,8 @@ def map_image(
     font = brush.font(round(SIZE * 0.8 * scale), "Semibold")
     for label in labels(shapes, names):
         at = (label.x * scale, label.y * scale)
-        halo = {"stroke_width": round(2.5 * scale), "stroke_fill": palette.paper}
-        draw.text(at, label.text, fill=palette.ink, font=font, anchor="mm", **halo)
+        halo = round(2.5 * scale)
+        draw.text(at, label.text, palette.ink, font, anchor="mm", stroke_width=halo, stroke_fill=palette.paper)
     return image.resize((width, size[1] // _FINER), Image.Resampling.LANCZOS)
 
 
