@@ -44,7 +44,7 @@ if parts.cookie_secret:  # Streamlit signs the first of its cookies before it re
 
 
 PAGES: Final = (
-    *("", "termine", "hinweise"),
+    *("", "termine", "fortschritt", "hinweise"),
     *("redaktion", "redaktion-pruefen", "redaktion-termine", "redaktion-touren", "redaktion-verlauf"),
 )
 """The addresses that pages/app.py knows; all others are answered with a plain 404."""

@@ -6,7 +6,7 @@ import streamlit as st
 
 from tourkarte import language
 from tourkarte.language import _
-from tourkarte.ui import filters, live, messages, sign_in, style
+from tourkarte.ui import filters, live, messages, replay, sign_in, style
 from tourkarte.ui.caches import loaded
 from tourkarte.ui.desk import frame
 from tourkarte.web.assets import asset_url
@@ -16,6 +16,7 @@ shown: Literal["visible", "hidden"] = "visible" if sign_in.editor() else "hidden
 PUBLIC = (
     ("karte.py", "Karte", "map", ""),
     ("termine.py", "Tabelle und Export", "table", "termine"),
+    ("fortschritt.py", "Fortschritt", "donut_small", "fortschritt"),
     ("hinweise.py", "Hinweise", "info", "hinweise"),
 )
 DESK = (
@@ -58,5 +59,6 @@ else:
             lead=_("Nicht alles davon geht; das wurde nicht beachtet:"),
         )
         messages.problems(held.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
+        replay.banner(page.url_path)
     page.run()
     live.follow(held.stamp)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from tourkarte import clock, progress
 from tourkarte.moments import last_days
+from tourkarte.progress.replay import whole
 from tourkarte.settings import settings
 from tourkarte.ui import filters
 from tourkarte.ui.caches import loaded
@@ -82,7 +83,7 @@ def current() -> View:
     held = loaded()
     selection, _ = filters.selection(held.known)
     viewing = filters.viewing(held.ids)
-    now = viewing.as_of or clock.now(settings().now)
+    now = whole(viewing.as_of) if viewing.as_of else clock.now(settings().now)
     order = order_of(held.data.appointments, now)
     frame = selection.apply(held.data.appointments)
     return View(

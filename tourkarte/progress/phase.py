@@ -1,4 +1,4 @@
-"""How far the tour is at a given moment: the phase of each appointment, and the figures."""
+"""The phase of each appointment at a given moment, and the figures of all of them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from tourkarte.clock import ZONE
 from tourkarte.frame import TEXT
+from tourkarte.language import N_, _
 from tourkarte.model import Status
 from tourkarte.moments import last_days
 
@@ -35,17 +36,17 @@ class Phase(StrEnum):
 
     @property
     def label(self) -> str:
-        """The German word for it."""
-        return _LABELS[self]
+        """The word for it."""
+        return _(_LABELS[self])
 
 
 _LABELS = {
-    Phase.DONE: "erledigt",
-    Phase.TODAY: "heute",
-    Phase.NEXT: "als Nächstes",
-    Phase.UPCOMING: "geplant",
-    Phase.CANCELLED: "abgesagt",
-    Phase.MOVED: "verschoben",
+    Phase.DONE: N_("erledigt"),
+    Phase.TODAY: N_("heute"),
+    Phase.NEXT: N_("als Nächstes"),
+    Phase.UPCOMING: N_("geplant"),
+    Phase.CANCELLED: N_("abgesagt"),
+    Phase.MOVED: N_("verschoben"),
 }
 
 
@@ -92,7 +93,7 @@ def phases(frame: pd.DataFrame, now: dt.datetime) -> pd.Series[str]:
     conditions = {
         Phase.CANCELLED: frame["status"] == Status.CANCELLED,
         Phase.MOVED: frame["status"] == Status.MOVED,
-        Phase.DONE: frame["over_at"] <= moment,
+        Phase.DONE: over(frame, now),
         Phase.NEXT: ahead & (ahead.cumsum() == 1),
         Phase.TODAY: (frame["date"] == today) | ~ahead,
     }
@@ -110,11 +111,16 @@ def figures(frame: pd.DataFrame, tours: Collection[Tour], centres: Collection[Ce
         announced=int(on.sum()),
         planned=sum(tour.planned for tour in tours),
         centres=len(centres),
-        done=int((on & (frame["over_at"] <= moment).to_numpy()).sum()),
+        done=int((on & over(frame, now).to_numpy()).sum()),
         today=int((on & _falls_on(frame, today)).sum()),
         next=ahead[0] if len(ahead) else None,
         covered=tuple(sorted(visited & {centre.district for centre in centres})),
     )
+
+
+def over(frame: pd.DataFrame, now: dt.datetime) -> pd.Series[bool]:
+    """Return which rows are over at the moment `now`, which may be the last microsecond of a day to be its end."""
+    return frame["over_at"] <= _local(now)[0].ceil("ms")
 
 
 def _falls_on(frame: pd.DataFrame, day: pd.Timestamp) -> npt.NDArray[np.bool_]:

@@ -1,0 +1,96 @@
+"""The figures of the progress page in words, which the page and the picture both show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from babel.numbers import format_decimal
+
+from tourkarte.language import _, current, ngettext
+
+if TYPE_CHECKING:
+    from tourkarte.progress import Figures
+    from tourkarte.progress.travelled import Travelled
+    from tourkarte.views.coverage import Share
+
+_METRES_PER_KM = 1000
+
+
+class Fact(NamedTuple):
+    """A figure with what it counts."""
+
+    name: str
+    value: str
+    words: str
+
+
+def lead(share: Share) -> str:
+    """Return the page in one sentence."""
+    if not share.total:
+        return _("Es sind keine Zentren bekannt, die besucht werden könnten.")
+    visited = ngettext(
+        "{n} von {total} Zentren ist besucht", "{n} von {total} Zentren sind besucht", share.visited
+    ).format(n=_number(share.visited), total=_number(share.total))
+    if not share.announced:
+        return _("{visited}.").format(visited=visited)
+    announced = ngettext(
+        "ein Besuch in einem weiteren ist angekündigt", "Besuche in {n} weiteren sind angekündigt", share.announced
+    ).format(n=_number(share.announced))
+    return _("{visited}, {announced}.").format(visited=visited, announced=announced)
+
+
+def facts(share: Share, found: Figures, way: Travelled, *, is_whole: bool = True) -> tuple[Fact, ...]:
+    """Return the row of figures."""
+    return (
+        Fact(_("Besucht"), _number(share.visited), _("von {total} Zentren").format(total=_number(share.total))),
+        Fact(
+            _("Angekündigt"),
+            _number(share.announced),
+            ngettext("weiteres Zentrum", "weitere Zentren", share.announced),
+        ),
+        Fact(
+            _("Noch ohne Termin") if is_whole else _("Nicht in der Auswahl"),
+            _number(share.open),
+            ngettext("Zentrum", "Zentren", share.open),
+        ),
+        Fact(
+            _("Termine erledigt"),
+            _number(found.done),
+            _("von {n} angekündigten").format(n=_number(found.announced)),
+        ),
+        Fact(
+            _("Unterwegs"),
+            _("{n} km").format(n=_number(round(way.metres / _METRES_PER_KM))),
+            _("Luftlinie von Besuch zu Besuch"),
+        ),
+    )
+
+
+def remarks(found: Figures, way: Travelled, elsewhere: int, *, is_whole: bool) -> list[str]:
+    """Return what is to be said about the figures of this moment, a sentence each."""
+    return [
+        *([] if is_whole else [_("Gezählt wird nur, was die Filter durchlassen.")]),
+        *([_("Zu diesen Touren ist noch kein Termin angekündigt.")] if is_whole and not found.announced else []),
+        *([_unplaced(way)] if way.unplaced else []),
+        *([_elsewhere(elsewhere)] if elsewhere else []),
+    ]
+
+
+def _unplaced(way: Travelled) -> str:
+    return ngettext(
+        "Von {n} Besuch ist der Ort nicht bekannt; in der Strecke fehlt er.",
+        "Von {n} Besuchen ist der Ort nicht bekannt; in der Strecke fehlen sie.",
+        way.unplaced,
+    ).format(n=_number(way.unplaced))
+
+
+def _elsewhere(count: int) -> str:
+    return ngettext(
+        "{n} Termin gehört zu keinem Zentrum; auf der Karte und in der Liste fehlt er.",
+        "{n} Termine gehören zu keinem Zentrum; auf der Karte und in der Liste fehlen sie.",
+        count,
+    ).format(n=_number(count))
+
+
+def _number(value: int) -> str:
+    return str(format_decimal(value, locale=current()))
