@@ -11,6 +11,7 @@ import pandas as pd
 
 from tourkarte.clock import ZONE
 from tourkarte.frame import TEXT
+from tourkarte.language import N_, _
 from tourkarte.model import Status
 from tourkarte.moments import last_days
 
@@ -35,17 +36,17 @@ class Phase(StrEnum):
 
     @property
     def label(self) -> str:
-        """The German word for it."""
-        return _LABELS[self]
+        """The word for it."""
+        return _(_LABELS[self])
 
 
 _LABELS = {
-    Phase.DONE: "erledigt",
-    Phase.TODAY: "heute",
-    Phase.NEXT: "als Nächstes",
-    Phase.UPCOMING: "geplant",
-    Phase.CANCELLED: "abgesagt",
-    Phase.MOVED: "verschoben",
+    Phase.DONE: N_("erledigt"),
+    Phase.TODAY: N_("heute"),
+    Phase.NEXT: N_("als Nächstes"),
+    Phase.UPCOMING: N_("geplant"),
+    Phase.CANCELLED: N_("abgesagt"),
+    Phase.MOVED: N_("verschoben"),
 }
 
 
