@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tourkarte.ui.view import View
 
 _MOST_BUTTONS: Final = 14
+_CLICKED: Final = "clicked"
 
 
 def days(view: View) -> str:
@@ -43,11 +44,13 @@ def show(view: View) -> None:
         return
     summed = len(view.undated) > MOST_POINTS
     # A new chart for each range of days: the old one would keep its mark, and marking the same again would do nothing.
-    key = f"zeitleiste-{view.selection.since}-{view.selection.until}"
+    key = f"zeitleiste-{view.selection.since}-{view.selection.until}{'-summen' if summed else ''}"
+    if key not in st.session_state:  # nothing is clicked in a new chart
+        st.session_state[_CLICKED] = {}
     st.vega_lite_chart(
         _sums(view) if summed else _points(view),
-        key=f"{key}-summen" if summed else key,
-        on_select=partial(_marked, f"{key}-summen" if summed else key),
+        key=key,
+        on_select=partial(_marked, key),
         selection_mode=[BRUSH, DAY] if summed else [BRUSH, DAY, STOP],
         theme=None,
         width="stretch",
@@ -67,14 +70,12 @@ def _points(view: View) -> dict[str, Any]:
 
 
 def _marked(key: str) -> None:
-    """Put the clicked point into focus, or filter by what is marked; the same once more shows all days again."""
+    """Filter by what is marked, the same once more shows all days again; or put the clicked point into focus."""
     selection = st.session_state[key].selection
-    held = st.session_state.setdefault("clicked", {})
-    before, held[key] = held.get(key, []), selected_stops(selection)
-    if stop := clicked_stop(selection, before):
-        choose(stop)
-        return
-    marked = range_of(selection)
+    before = st.session_state[_CLICKED].get(key, [])
+    st.session_state[_CLICKED] = {key: selected_stops(selection)}
     shown = (st.session_state.get("von"), st.session_state.get("bis"))
-    if marked:
+    if marked := range_of(selection):
         filters.show_days(*(marked if marked != shown else (None, None)))
+    elif stop := clicked_stop(selection, before):
+        choose(stop)

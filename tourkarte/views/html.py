@@ -121,7 +121,7 @@ def table(shown: list[Stop]) -> str:
 
 def rows_shown(first: int, last: int, everything: int) -> str:
     """Return which of all appointments a leaf of the table shows, as a line that is read out when it changes."""
-    words = _("Termine {first} bis {last} von {all}; die Downloads enthalten alle.")
+    words = _("Termine {first} bis {last} von {all}.")
     said = words.format(first=_number(first), last=_number(last), all=_number(everything))
     return f'<p role="status">{said}</p>'
 

@@ -133,20 +133,21 @@ def _hour(stop: Stop) -> float | None:
 
 def _row(stop: Stop, selected: Collection[str], chosen: str | None, *, without_hour: float) -> dict[str, Any]:
     """Return the stop's row; one without a time stands at `without_hour`, the lower edge, and its label says so."""
-    hour = _hour(stop)
+    hour, name = _hour(stop), stop.city or stop.title
+    unknown = "" if stop.time or stop.whens.is_long else " ({})".format(_("Zeit offen"))
     return {
         "id": stop.id,
-        "chosen": stop.id == chosen,
+        "ring": float(stop.id == chosen),
         "number": str(stop.number),
         "noon": milliseconds(stop.whens.first, 12),
         "until": milliseconds(stop.whens.last, 12),
         "hour": without_hour if hour is None else hour,
         "phase": stop.phase.value,
-        "city": stop.city or stop.title,
-        "label": (stop.city or stop.title) + ("" if stop.time or stop.whens.is_long else f" ({_('Zeit offen')})"),
-        "when": f"{stop.whens.short_days}, {stop.time or _('Uhrzeit offen')}",
+        "city": name,
+        "label": name + unknown,
+        "when": ", ".join([stop.whens.short_days, stop.time or _("Uhrzeit offen")]),
         "title": stop.title,
-        "spoken": f"{stop.number}. {stop.city or stop.title}, {stop.when}, {stop.phase.label}",
+        "spoken": f"{stop.number}. {name}, {stop.when}, {stop.phase.label}",
         "state": stop.phase.label,
         "opacity": 1.0 if stop.id in selected else 0.3,
     }

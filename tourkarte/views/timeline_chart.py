@@ -23,7 +23,6 @@ DAY: Final = "tag"
 STOP: Final = "termin"
 HEIGHT: Final = 220
 _BELOW_LABEL: Final = 11  # pixels from a point's middle to the line that leads to its last day
-_POINTS: Final = 4  # which of the layers the points are
 _HOLLOW: Final = [Phase.TODAY, Phase.NEXT, Phase.UPCOMING, Phase.CANCELLED, Phase.MOVED]
 _SHAPES: Final = {
     Phase.DONE: "circle",
@@ -59,14 +58,12 @@ def points_chart(theme: ThemeName, spoken: str, *, labelled: bool) -> dict[str, 
                 alt.FieldOneOfPredicate("phase", _HOLLOW), alt.value(colours.ink), alt.value(colours.paper)
             ),
         )
-        towns = stops.mark_text(align="left", dx=16, fontSize=12, baseline="middle", limit=70, aria=False).encode(
+        towns = stops.mark_text(align="left", dx=19, fontSize=12, baseline="middle", limit=68, aria=False).encode(
             text="label:N", color=alt.value(colours.ink)
         )
-        ring = (
-            stops.transform_filter("datum.chosen")
-            .mark_point(aria=False, size=900, strokeWidth=2.5, filled=False, shape="circle", color=colours.ink)
-            .encode(opacity=alt.value(1))
-        )
+        ring = stops.mark_point(
+            aria=False, size=900, strokeWidth=2.5, filled=False, shape="circle", color=colours.ink
+        ).encode(opacity=alt.Opacity("ring:Q", scale=None))
         layers = [columns, _labels(colours), lengths, ring, points, numbers, *([towns] if labelled else [])]
     return _framed(alt.layer(*layers))
 
@@ -77,7 +74,7 @@ def bars_chart(theme: ThemeName, spoken: str) -> dict[str, Any]:
     colours = PALETTES[theme]
     with speaking(spoken):
         bars = (
-            alt.Chart(alt.NamedData("bars"))
+            alt.Chart(alt.NamedData("bars"), name="columns")
             .mark_rect(strokeWidth=1.5, cursor="pointer")
             .encode(
                 x=alt.X("from:T", scale=alt.Scale(type="utc"), axis=None),
@@ -99,7 +96,7 @@ def bars_chart(theme: ThemeName, spoken: str) -> dict[str, Any]:
             .add_params(
                 alt.selection_interval(name=BRUSH, encodings=["x"], empty=True),
                 alt.selection_point(
-                    name=DAY, fields=["day", "last"], on="@layer_0_marks:click", toggle="event.shiftKey"
+                    name=DAY, fields=["day", "last"], on="@columns_marks:click", toggle="event.shiftKey"
                 ),
             )
         )
@@ -143,11 +140,11 @@ def _hours(colours: Palette) -> Any:
 
 def _columns(colours: Palette) -> Any:
     return (
-        alt.Chart(alt.NamedData("days"))
+        alt.Chart(alt.NamedData("days"), name="columns")
         .mark_rect(aria=False, cornerRadius=4, color=colours.panel, opacity=0.7, cursor="pointer")
         .encode(x=alt.X("from:T", scale=alt.Scale(type="utc"), axis=None), x2="to:T")
         .add_params(
-            alt.selection_point(name=DAY, fields=["day", "last"], on="@layer_0_marks:click", toggle="event.shiftKey")
+            alt.selection_point(name=DAY, fields=["day", "last"], on="@columns_marks:click", toggle="event.shiftKey")
         )
     )
 
@@ -177,10 +174,11 @@ def _points(stops: Any, colours: Palette, *, size: int) -> Any:
                 alt.Tooltip("state:N", title=_("Stand")),
             ],
         )
+        .properties(name="points")
         .add_params(
             alt.selection_interval(name=BRUSH, encodings=["x"], empty=True),
             # Each click takes one in or out, so that what was clicked can be told whatever is in focus by now.
-            alt.selection_point(name=STOP, fields=["id"], on=f"@layer_{_POINTS}_marks:click", toggle="true"),
+            alt.selection_point(name=STOP, fields=["id"], on="@points_marks:click", toggle="true"),
         )
     )
 
