@@ -1,16 +1,15 @@
 import streamlit as st
 
-from tourkarte.ui import downloads, filters, messages
+from tourkarte.ui import downloads, filters, linked, messages, table_view
 from tourkarte.ui.view import current
-from tourkarte.views import html
 
 view = current()
 st.html(view.heading())
 filters.chips(view)
 
-if view.stops:
-    downloads.show(view)
-    st.html(html.table(view.stops))
-    st.html(html.points(view.stops))
-else:
+if view.frame.empty:
     messages.empty(view)
+else:
+    downloads.show(view)
+    table = table_view.show(view)
+    linked.link(view, table)

@@ -8,6 +8,7 @@ from tourkarte.export import register
 from tourkarte.export.guard import guard
 from tourkarte.export.table import read_texts, to_frame
 from tourkarte.frame import LATER
+from tourkarte.language import N_
 from tourkarte.model import Media, Precision
 from tourkarte.selection import STATUS_WORDS
 
@@ -80,7 +81,7 @@ def read(data: bytes) -> pd.DataFrame:
 
 @register(
     name="csv-excel",
-    label="CSV für Excel",
+    label=N_("CSV für Excel"),
     suffix="csv",
     media_type="text/csv; charset=utf-8",
     read=read,

@@ -10,6 +10,7 @@ from tourkarte.export import register
 from tourkarte.export.guard import guard
 from tourkarte.export.table import read_texts, to_frame
 from tourkarte.frame import COLUMNS, LATER
+from tourkarte.language import N_
 
 # `over_at` is left out: it is our reckoning, and where no end is known a reader would take it for one.
 HEADINGS: Final = [name for name in COLUMNS if name != "over_at"]
@@ -22,7 +23,7 @@ def read(data: bytes) -> pd.DataFrame:
 
 @register(
     name="csv",
-    label="CSV nach RFC 4180",
+    label=N_("CSV nach RFC 4180"),
     suffix="csv",
     media_type="text/csv; charset=utf-8",
     read=read,

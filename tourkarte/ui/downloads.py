@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from tourkarte.export import filename, formats
+from tourkarte.language import _
 
 if TYPE_CHECKING:
     from tourkarte.ui.view import View
@@ -18,7 +19,7 @@ def show(view: View) -> None:
     with st.container(horizontal=True, key="downloads"):
         for name, format_ in formats().items():
             st.download_button(
-                format_.label,
+                _(format_.label),
                 partial(format_.write, view.frame),
                 file_name=filename(format_, view.selection),
                 mime=format_.media_type,

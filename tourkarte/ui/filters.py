@@ -152,7 +152,7 @@ def chips(view: View) -> None:
     """Say how much is shown, with a button for each active filter that takes it out and one for all, and the link."""
     active = view.selection.active(view.known)
     with st.container(horizontal=True, gap="small", key="chips"):
-        st.html(html.count(len(view.stops), len(view.data.appointments)), width="content")
+        st.html(html.count(len(view.frame), len(view.data.appointments)), width="content")
         for parameter, value, label in active:
             st.button(
                 plain(label),

@@ -28,7 +28,7 @@ def prepare() -> None:
     """
     appointments = loaded().data.appointments
     shown = stops(appointments, order_of(appointments, clock.now(settings().now)))
-    html.cards(shown)
+    html.cards(shown, clock.now(settings().now).date())
     html.legend(shown)
     for theme, palette in PALETTES.items():
         timeline(shown, selected=(), theme=theme)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from tourkarte import clock, progress
+from tourkarte import clock, language, progress
+from tourkarte.clock import ZONE
 from tourkarte.moments import last_days
 from tourkarte.progress.replay import whole
 from tourkarte.settings import settings
 from tourkarte.ui import filters
 from tourkarte.ui.caches import loaded
+from tourkarte.viewing import CHOSEN
 from tourkarte.views import html
+from tourkarte.views.countdown import head
 from tourkarte.views.palette import PALETTES, Palette, ThemeName
+from tourkarte.views.reading_order import to_read
 from tourkarte.views.stops import order_of, stops
 
 if TYPE_CHECKING:
@@ -25,11 +31,12 @@ if TYPE_CHECKING:
     from tourkarte.dataset import Dataset
     from tourkarte.model import Tour
     from tourkarte.selection import Known, Selection
+    from tourkarte.ui.caches import Loaded
     from tourkarte.viewing import Viewing
     from tourkarte.views.stops import Stop, Turn
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class View:
     """One selection of the appointments, ready to be shown.
 
@@ -39,8 +46,6 @@ class View:
         The moment as of which all is shown.
     frame
         The selected rows.
-    stops
-        The same rows in words.
     """
 
     data: Dataset
@@ -50,12 +55,25 @@ class View:
     now: dt.datetime
     order: dict[str, Turn]
     frame: pd.DataFrame
-    stops: list[Stop]
+
+    @cached_property
+    def stops(self) -> list[Stop]:
+        """The selected rows in words: many thousand of them take their time, so ask for some (`words`) if you can."""
+        return self.words(self.frame)
+
+    def words(self, rows: pd.DataFrame) -> list[Stop]:
+        """Return some of the selected rows in words."""
+        return stops(rows, self.order)
 
     @property
     def tours(self) -> list[Tour]:
         """The tours that are looked at: the selected one, else all."""
         return [tour for tour in self.data.tours.values() if self.selection.tour in {None, tour.id}]
+
+    @property
+    def today(self) -> dt.date:
+        """The local day of `now`."""
+        return self.now.astimezone(ZONE).date()
 
     def heading(self) -> str:
         """Return the page's title with the days of the tours."""
@@ -68,14 +86,24 @@ class View:
     def figures(self) -> str:
         """Return the figures of the selection."""
         found = progress.figures(self.frame, self.tours, self.data.centres, self.now)
-        return html.figures(found, next((stop for stop in self.stops if stop.id == found.next), None))
+        first = head(self.frame, found.next, self.now)
+        stop = self.words(self.frame[self.frame["id"] == first.id])[0] if first else None
+        moving = self.viewing.as_of is None and settings().now is None
+        return html.figures(found, first, stop, ticking=moving)
 
-    def without_days(self) -> list[Stop]:
-        """Return the stops that all filters but the dates let through."""
+    def cards(self) -> str:
+        """Return the selection as cards, today's first."""
+        listed = to_read(self.frame, self.today, most=html.MOST_CARDS, chosen=self.viewing.chosen)
+        kept = [pair for pair in self.viewing.pairs() if pair[0] != CHOSEN]
+        query = urlencode([*self.selection.pairs(), *kept])
+        return html.cards(self.words(listed), self.today, more=len(self.frame) - len(listed), query=query)
+
+    @cached_property
+    def undated(self) -> pd.DataFrame:
+        """The rows that all filters but the dates let through."""
         if not (self.selection.since or self.selection.until):
-            return self.stops
-        wider = self.selection.without("von").without("bis")
-        return stops(wider.apply(self.data.appointments), self.order)
+            return self.frame
+        return self.selection.without("von").without("bis").apply(self.data.appointments)
 
 
 def current() -> View:
@@ -84,18 +112,29 @@ def current() -> View:
     selection, _ = filters.selection(held.known)
     viewing = filters.viewing(held.ids)
     now = whole(viewing.as_of) if viewing.as_of else clock.now(settings().now)
-    order = order_of(held.data.appointments, now)
-    frame = selection.apply(held.data.appointments)
     return View(
         data=held.data,
         known=held.known,
         selection=selection,
         viewing=viewing,
         now=now,
-        order=order,
-        frame=frame,
-        stops=stops(frame, order),
+        order=_order(held, now),
+        frame=selection.apply(held.data.appointments),
     )
+
+
+_ORDERS: dict[tuple[object, ...], dict[str, Turn]] = {}
+_MOST_ORDERS = 8
+
+
+def _order(held: Loaded, now: dt.datetime) -> dict[str, Turn]:
+    """Return the turns of all appointments: the same for all visitors of one minute who read the same language."""
+    key = (held.stamp, held.at, now.replace(second=0, microsecond=0), language.current())
+    if key not in _ORDERS:
+        while len(_ORDERS) >= _MOST_ORDERS:
+            _ORDERS.pop(next(iter(_ORDERS)), None)
+        _ORDERS[key] = order_of(held.data.appointments, now)
+    return _ORDERS[key]
 
 
 def theme() -> ThemeName:

@@ -6,14 +6,17 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
+from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from tourkarte.language import _, ngettext
+from tourkarte import language
+from tourkarte.language import N_, _, ngettext
 from tourkarte.progress import Phase
 from tourkarte.views.appointment_layer import district_fills
 from tourkarte.views.precision import Look
+from tourkarte.views.reading_order import part_of
 from tourkarte.views.sources import notes, sources
-from tourkarte.views.whens import days_from_to, long_date
+from tourkarte.views.whens import LOCALES, days_from_to, long_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,12 +24,16 @@ if TYPE_CHECKING:
 
     from tourkarte.model import Tour
     from tourkarte.progress import Figures
+    from tourkarte.views.countdown import Head
+    from tourkarte.views.periods import Period
     from tourkarte.views.stops import Stop
 
 MOST_CARDS: Final = 100  # a longer list is what the table is for
-MOST_ROWS: Final = 1000  # a longer one is what the downloads are for
 MOST_SOURCES: Final = 20
-_HEADINGS: Final = ("Nr.", "Datum", "Zeit", "Stadt", "Termin", "Ort und Raum", "Adresse", "Kreis", "Stand", "Lage")
+_HEADINGS: Final = (
+    *(N_("Nr."), N_("Datum"), N_("Zeit"), N_("Stadt"), N_("Termin"), N_("Ort und Raum"), N_("Adresse")),
+    *(N_("Kreis"), N_("Stand"), N_("Lage")),
+)
 
 
 @cache
@@ -38,7 +45,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=_, ngettext=ngettext)
+    environment.globals.update(_=_, ngettext=ngettext, number=_number)
     return environment
 
 
@@ -47,37 +54,76 @@ def render(name: str, **values: Any) -> str:
     return _templates().get_template(name).render(values)
 
 
+def _number(value: int) -> str:
+    return format_decimal(value, locale=LOCALES[language.current()])
+
+
 def heading(tours: Sequence[Tour], first: dt.date | None, last: dt.date | None) -> str:
     """Return the page's title for one or more tours, with the days from `first` to `last`."""
-    title = tours[0].title if len(tours) == 1 else "Termine"
+    title = tours[0].title if len(tours) == 1 else _("Termine")
     subtitle = ", ".join(tour.title for tour in tours) if len(tours) > 1 else "".join(tour.subtitle for tour in tours)
     dates = days_from_to(first, last) if first and last else ""
     return render("heading.html", title=title, subtitle=subtitle, dates=dates)
 
 
-def figures(found: Figures, upcoming: Stop | None) -> str:
-    """Return the row of figures; `upcoming` is the stop that comes next."""
-    return render("figures.html", figures=found, next=upcoming)
+def figures(found: Figures, first: Head | None, stop: Stop | None, *, ticking: bool = False) -> str:
+    """Return the row of figures; `stop` is the one that stands at the head, of which `first` tells the time.
+
+    Its countdown goes on in the browser if it is `ticking`, which it must not while another moment is looked at.
+    """
+    return render(
+        "figures.html",
+        figures=found,
+        next=stop,
+        running=bool(first and stop and first.id != found.next),
+        countdown=first.words if first else "",
+        at=first.at if first and ticking else 0,
+    )
 
 
 def count(shown: int, announced: int) -> str:
     """Return how many of the appointments are shown, as a line that is read out when it changes."""
-    all_of_them = "1 Termin" if shown == 1 else f"{shown} Termine"
-    what = all_of_them if shown == announced else f"{shown} von {announced} Terminen"
+    if shown == announced:
+        what = ngettext("{n} Termin", "{n} Termine", shown).format(n=_number(shown))
+    else:
+        what = ngettext("{n} von {all} Termin", "{n} von {all} Terminen", announced).format(
+            n=_number(shown), all=_number(announced)
+        )
     return f'<p role="status">{what}</p>'
 
 
-def cards(shown: list[Stop]) -> str:
-    """Return the stops as cards under the day they fall on, at most `MOST_CARDS` of them."""
-    listed = shown[:MOST_CARDS]
-    days = [(long_date(day), list(stops)) for day, stops in groupby(listed, key=lambda stop: stop.day)]
-    return render("cards.html", days=days, more=len(shown) - len(listed))
+def cards(shown: list[Stop], today: dt.date, *, more: int = 0, query: str = "") -> str:
+    """Return the stops as cards under the day they fall on, in their order.
+
+    Parameters
+    ----------
+    more
+        How many there are besides those shown.
+    query
+        What the address of the table is to hold beside the appointment.
+    """
+    parts = [
+        (part.label, [(long_date(day), list(stops)) for day, stops in groupby(of_part, key=lambda stop: stop.day)])
+        for part, of_part in groupby(shown, key=lambda stop: part_of(stop.whens.first, stop.whens.last, today))
+    ]
+    return render("cards.html", parts=parts, more=more, query=f"{query}&" if query else "")
+
+
+def days(found: Sequence[tuple[Period, int]], shown: tuple[dt.date | None, dt.date | None]) -> str:
+    """Return buttons that filter by the day, week, month or year of each, and by no date if one is `shown` now."""
+    return render("days.html", periods=found, range=shown, narrowed=any(shown))
 
 
 def table(shown: list[Stop]) -> str:
-    """Return the stops as a table, at most `MOST_ROWS` of them; a browser can search and print it."""
-    listed = shown[:MOST_ROWS]
-    return render("table.html", headings=_HEADINGS, stops=listed, more=len(shown) - len(listed))
+    """Return the stops as a table; a browser can search and print it."""
+    return render("table.html", headings=_HEADINGS, stops=shown)
+
+
+def rows_shown(first: int, last: int, everything: int) -> str:
+    """Return which of all appointments a leaf of the table shows, as a line that is read out when it changes."""
+    words = _("Termine {first} bis {last} von {all}.")
+    said = words.format(first=_number(first), last=_number(last), all=_number(everything))
+    return f'<p role="status">{said}</p>'
 
 
 def legend(shown: list[Stop]) -> str:
