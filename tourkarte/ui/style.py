@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from tourkarte.language import _
 from tourkarte.ui.view import theme
 from tourkarte.views.palette import PALETTES
 
 if TYPE_CHECKING:
     from tourkarte.views.palette import ThemeName
 
-_SHEETS: Final = ("style.css", "desk.css")
+_SHEETS: Final = ("style.css", "desk.css", "frame.css", "print.css")
 
 
 def apply(active: int | None) -> None:
@@ -22,7 +23,9 @@ def apply(active: int | None) -> None:
 
     On a phone the button that opens the sidebar says how many filters are `active`; None where there are none to set.
     """
-    said = "Menü" if active is None else f"Menü und Filter ({active})" if active else "Menü und Filter"
+    said = _("Menü") if active is None else _("Menü und Filter")
+    if active:
+        said = _("Menü und Filter ({count})").format(count=active)
     st.html(f"<style>:root{{--filters:'{said}'}}</style>")
     st.html(_sheet(theme()))
 
