@@ -41,7 +41,7 @@ def test_the_page_is_german(client: TestClient, path: str) -> None:
     assert response.status_code == 200
     assert int(response.headers["content-length"]) == len(response.content)
     assert response.text.count("<title>") == 1
-    for ours in ('<html lang="de"', "<title>Tourkarte</title>", "icon.svg", "german.js", "braucht JavaScript"):
+    for ours in ('<html lang="de"', "<title>Tourkarte</title>", "icon.svg", "german.js", "mend.js", "braucht JavaScript"):
         assert ours in response.text
     for theirs in ("<title>Streamlit", "favicon.png", "You need to enable", 'rel="service-desc"', 'lang="en"'):
         assert theirs not in response.text
@@ -55,6 +55,7 @@ def test_the_page_is_english_where_its_address_says_so(client: TestClient, path:
     assert '<html lang="en"' in text
     assert "This page needs JavaScript." in text
     assert "icon.svg" in text
+    assert "mend.js" in text
     assert "german.js" not in text
     assert "braucht" not in text
 

@@ -138,11 +138,11 @@ def _translate(page: str, language: str) -> str:
 
     A German one also gets the script that translates Streamlit's widgets; their own English is right on an English one.
     """
-    scripts = [f'<script src="{asset_url("german.js")}" defer></script>'] if language == "de" else []
+    scripts = ["mend.js", *(["german.js"] if language == "de" else [])]
     head = "".join(
         [
             f'<link rel="icon" type="image/svg+xml" href="{asset_url("icon.svg")}" />',
-            *scripts,
+            *(f'<script src="{asset_url(name)}" defer></script>' for name in scripts),
             *(f'<link rel="prefetch" href="{asset_url(name)}" />' for name in _MAP_ASSETS),
             "<title>Tourkarte</title>",
         ]
