@@ -32,7 +32,9 @@ def _streamlit(request: Request) -> Response:
 @pytest.fixture
 def client() -> TestClient:
     routes = [Route("/{path:path}", _streamlit)]
-    return TestClient(Starlette(routes=routes, middleware=[Middleware(SpokenPage, pages=("", "termine"), desk=("redaktion",))]))
+    return TestClient(
+        Starlette(routes=routes, middleware=[Middleware(SpokenPage, pages=("", "termine"), desk=("redaktion",))])
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/termine", "/termine?stadt=Herne"])
@@ -41,7 +43,14 @@ def test_the_page_is_german(client: TestClient, path: str) -> None:
     assert response.status_code == 200
     assert int(response.headers["content-length"]) == len(response.content)
     assert response.text.count("<title>") == 1
-    for ours in ('<html lang="de"', "<title>Tourkarte</title>", "icon.svg", "german.js", "mend.js", "braucht JavaScript"):
+    for ours in (
+        '<html lang="de"',
+        "<title>Tourkarte</title>",
+        "icon.svg",
+        "german.js",
+        "mend.js",
+        "braucht JavaScript",
+    ):
         assert ours in response.text
     for theirs in ("<title>Streamlit", "favicon.png", "You need to enable", 'rel="service-desc"', 'lang="en"'):
         assert theirs not in response.text
