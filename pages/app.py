@@ -52,6 +52,7 @@ if page.url_path.startswith("redaktion"):  # the desk is not filtered, and has p
     live.follow(frame.run(page), desk=True)
 else:
     held = loaded()
+    language_switch.keep()
     filters.tidy_address(held.known, held.ids)
     filters.keep_linked(page.url_path)
     filters.sidebar(held.known)

@@ -26,12 +26,19 @@ _HELD: Final = "language"
 def spoken() -> str:
     """Return the language of this run: what the address asks for, else what this visit began in.
 
-    The address of the next page is without its parameters for a moment, when the visitor gets there by the navigation.
+    By the navigation, or by the browser's way back, a visitor gets to addresses without it; the document remains.
     """
     asked = st.query_params.get(LANGUAGE, st.session_state.get(_HELD, DEFAULT)).strip()
     language: str = asked if asked in LANGUAGES else DEFAULT
     st.session_state[_HELD] = language
     return language
+
+
+def keep() -> None:
+    """Put the language of this visit into the address, where it has got lost."""
+    held = st.session_state[_HELD]
+    if held != DEFAULT and LANGUAGE not in st.query_params:
+        st.query_params[LANGUAGE] = held
 
 
 def address(page: str, selection: Selection, viewing: Viewing) -> str:

@@ -26,7 +26,8 @@ def apply(active: int | None) -> None:
     said = _("Menü") if active is None else _("Menü und Filter")
     if active:
         said = _("Menü und Filter ({count})").format(count=active)
-    st.html(f"<style>:root{{--filters:'{said}'}}</style>")
+    words = {"filters": said, "day": _("TT"), "month": _("MM"), "year": _("JJJJ")}
+    st.html("<style>:root{" + "".join(f"--{name}:'{word}';" for name, word in words.items()) + "}</style>")
     st.html(_sheet(theme()))
 
 
