@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from tourkarte.errors import SettingsError
+from tourkarte.language import _
 from tourkarte.store.errors import StoreUnavailableError, StoreVersionError
 from tourkarte.store.installed import store
 from tourkarte.ui.callbacks import let_callbacks_finish
@@ -22,7 +23,7 @@ from tourkarte.ui.start import prepare
 from tourkarte.web import assets, state
 from tourkarte.web.compression import CompressedScripts
 from tourkarte.web.headers import SecurityHeaders
-from tourkarte.web.page import GermanPage
+from tourkarte.web.page import SpokenPage
 from tourkarte.web.sign_in.desk import desk, open_door
 from tourkarte.web.sign_in.gate import gate
 from tourkarte.web.sign_in.routes import SIGN_IN, SIGN_OUT
@@ -43,15 +44,13 @@ if parts.cookie_secret:  # Streamlit signs the first of its cookies before it re
     config.set_option("server.cookieSecret", parts.cookie_secret)
 
 
-PAGES: Final = (
-    *("", "termine", "fortschritt", "hinweise"),
-    *("redaktion", "redaktion-pruefen", "redaktion-termine", "redaktion-touren", "redaktion-verlauf"),
-)
+PAGES: Final = ("", "termine", "fortschritt", "hinweise", "barrierefreiheit")
+DESK_PAGES: Final = ("redaktion", "redaktion-pruefen", "redaktion-termine", "redaktion-touren", "redaktion-verlauf")
 """The addresses that pages/app.py knows; all others are answered with a plain 404."""
 
 
 @asynccontextmanager
-async def _start(_: st.App) -> AsyncIterator[None]:
+async def _start(_app: st.App) -> AsyncIterator[None]:
     prepare()
     scheme = "https" if st.get_option("server.sslCertFile") else "http"
     open_door(door, f"{scheme}://localhost:{st.get_option('server.port')}")
@@ -62,7 +61,7 @@ def _say(error: Exception) -> bool:
     """Tell the operator what broke, and the visitor that something did."""
     logging.getLogger("tourkarte").error("A page failed", exc_info=error)
     st.error(
-        "Auf dieser Seite ist ein Fehler aufgetreten. Bitte laden Sie sie neu; bleibt er, melden Sie ihn bitte.",
+        _("Auf dieser Seite ist ein Fehler aufgetreten. Bitte laden Sie sie neu; bleibt er, melden Sie ihn bitte."),
         icon=":material/error:",
     )
     return True
@@ -76,7 +75,7 @@ app = st.App(
         Middleware(SecurityHeaders),
         *parts.middleware,
         Middleware(CompressedScripts),
-        Middleware(GermanPage, pages=PAGES, own=(SIGN_IN, SIGN_OUT)),
+        Middleware(SpokenPage, pages=PAGES, desk=DESK_PAGES, own=(SIGN_IN, SIGN_OUT)),
     ],
     lifespan=_start,
     on_script_error=_say,

@@ -5,19 +5,20 @@ from typing import Literal
 import streamlit as st
 
 from tourkarte import language
-from tourkarte.language import _
-from tourkarte.ui import filters, live, messages, replay, sign_in, style
+from tourkarte.language import DEFAULT, N_, _
+from tourkarte.ui import filters, footer, language_switch, live, messages, replay, sign_in, style
 from tourkarte.ui.caches import loaded
 from tourkarte.ui.desk import frame
 from tourkarte.web.assets import asset_url
 
+language.use(language_switch.spoken())  # before anything is said
 # Editors alone find the desk in the menu; whoever has an address of it is asked there to sign in.
 shown: Literal["visible", "hidden"] = "visible" if sign_in.editor() else "hidden"
 PUBLIC = (
-    ("karte.py", "Karte", "map", ""),
-    ("termine.py", "Tabelle und Export", "table", "termine"),
-    ("fortschritt.py", "Fortschritt", "donut_small", "fortschritt"),
-    ("hinweise.py", "Hinweise", "info", "hinweise"),
+    ("karte.py", N_("Karte"), "map", ""),
+    ("termine.py", N_("Tabelle und Export"), "table", "termine"),
+    ("fortschritt.py", N_("Fortschritt"), "donut_small", "fortschritt"),
+    ("hinweise.py", N_("Hinweise"), "info", "hinweise"),
 )
 DESK = (
     ("redaktion.py", "Einladungen einlesen", "upload_file", "redaktion"),
@@ -27,8 +28,12 @@ DESK = (
 )
 pages = {
     "": [
-        st.Page(file, title=title, icon=f":material/{icon}:", url_path=path, default=not path)
-        for file, title, icon, path in PUBLIC
+        *(
+            st.Page(file, title=_(title), icon=f":material/{icon}:", url_path=path, default=not path)
+            for file, title, icon, path in PUBLIC
+        ),
+        # Every page's foot leads there.
+        st.Page("barrierefreiheit.py", title=_("Barrierefreiheit"), url_path="barrierefreiheit", visibility="hidden"),
     ],
     "Redaktion": [
         *(
@@ -42,23 +47,27 @@ page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} – Tourkarte", page_icon=asset_url("icon.svg"), layout="wide")
 
 if page.url_path.startswith("redaktion"):  # the desk is not filtered, and has parameters of its own
+    language.use(DEFAULT)
     filters.leave(page.url_path)
     style.apply(active=None)
     live.follow(frame.run(page), desk=True)
 else:
     held = loaded()
-    language.use(filters.viewing(held.ids).language)
+    language_switch.keep()
     filters.tidy_address(held.known, held.ids)
     filters.keep_linked(page.url_path)
     filters.sidebar(held)
     selection, problems = filters.selection(held.known)
+    viewing = filters.viewing(held.ids)
     style.apply(active=len(selection.active()))
+    language_switch.show(page.url_path, selection, viewing)
     with st.container():  # always there: a map that is moved by what comes above it is made anew
         messages.problems(
             problems or filters.said_of_address(selection, held.known),
             lead=_("Nicht alles davon geht; das wurde nicht beachtet:"),
         )
-        messages.problems(held.problems, lead="Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:")
+        messages.problems(held.problems, lead=_("Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:"))
         replay.banner(page.url_path)
     page.run()
+    footer.show(page.url_path, selection, viewing)
     live.follow(held.stamp)

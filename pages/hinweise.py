@@ -1,6 +1,7 @@
-from importlib.resources import files
-
 import streamlit as st
 
-st.title("Hinweise")
-st.markdown((files("tourkarte.ui") / "notes.md").read_text(encoding="utf-8"))
+from tourkarte.language import _
+from tourkarte.ui import citation, document
+
+st.title(_("Hinweise"))
+document.show("notes", citation=citation.line())

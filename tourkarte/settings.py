@@ -33,6 +33,7 @@ _ALLOWED: Final = {
     "geocoders": "eine Liste aus nominatim und photon, getrennt durch Komma",
     "geocoder_contact": "eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt",
     "geocoder_per_second": "eine Zahl größer als 0, höchstens 100, wie 0.5",
+    "contact": "eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt",
     "register_file": "der Pfad einer Datei",
     "nominatim_url": "die Adresse eines Servers wie https://geo.example.org/nominatim",
     "photon_url": "die Adresse eines Servers wie https://geo.example.org/photon",
@@ -104,6 +105,14 @@ def _database(value: str | None) -> str | None:
     raise ValueError(_ALLOWED["database_url"])
 
 
+def _named(value: str | None) -> str | None:
+    """Refuse what is neither a mailbox nor a page: visitors are sent there."""
+    contact = value.strip() if value else None
+    if contact and not _CONTACT.fullmatch(contact):
+        raise ValueError(_ALLOWED["contact"])
+    return contact or None
+
+
 def _moment(value: Any) -> Any:
     """Return the moment that a text in ISO notation means; pydantic would take a number for seconds since 1970."""
     if not isinstance(value, str):
@@ -129,6 +138,9 @@ class Settings(SignInSettings):
     )
     database_url: Annotated[str | None, AfterValidator(_database)] = Field(
         default=None, description="Address of the database; otherwise an SQLite file in the state folder"
+    )
+    contact: Annotated[str | None, AfterValidator(_named)] = Field(
+        default=None, description="Whom visitors may write to; the accessibility statement names it"
     )
     register_file: Path | None = Field(
         default=None, description="Index of the address register; otherwise that in the state folder"

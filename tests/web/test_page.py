@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tourkarte.web.page import GermanPage
+from tourkarte.web.page import SpokenPage
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -32,7 +32,9 @@ def _streamlit(request: Request) -> Response:
 @pytest.fixture
 def client() -> TestClient:
     routes = [Route("/{path:path}", _streamlit)]
-    return TestClient(Starlette(routes=routes, middleware=[Middleware(GermanPage, pages=("", "termine"))]))
+    return TestClient(
+        Starlette(routes=routes, middleware=[Middleware(SpokenPage, pages=("", "termine"), desk=("redaktion",))])
+    )
 
 
 @pytest.mark.parametrize("path", ["/", "/termine", "/termine?stadt=Herne"])
@@ -41,12 +43,44 @@ def test_the_page_is_german(client: TestClient, path: str) -> None:
     assert response.status_code == 200
     assert int(response.headers["content-length"]) == len(response.content)
     assert response.text.count("<title>") == 1
-    for ours in ('<html lang="de"', "<title>Tourkarte</title>", "icon.svg", "german.js", "braucht JavaScript"):
+    for ours in (
+        '<html lang="de"',
+        "<title>Tourkarte</title>",
+        "icon.svg",
+        "german.js",
+        "mend.js",
+        "braucht JavaScript",
+    ):
         assert ours in response.text
     for theirs in ("<title>Streamlit", "favicon.png", "You need to enable", 'rel="service-desc"', 'lang="en"'):
         assert theirs not in response.text
     assert '<div id="root"></div>' in response.text
     assert 'type="module"' in response.text
+
+
+@pytest.mark.parametrize("path", ["/?lang=en", "/termine?stadt=Herne&lang=en&lang=de", "/termine/?lang=%65n"])
+def test_the_page_is_english_where_its_address_says_so(client: TestClient, path: str) -> None:
+    text = client.get(path, headers={"accept-language": "de"}).text
+    assert '<html lang="en"' in text
+    assert "This page needs JavaScript." in text
+    assert "icon.svg" in text
+    assert "mend.js" in text
+    assert "german.js" not in text
+    assert "braucht" not in text
+
+
+@pytest.mark.parametrize("path", ["/", "/?lang=fr", "/?lang=", "/?lang=%00", "/redaktion?lang=en"])
+def test_the_page_is_german_otherwise_whatever_the_browser_prefers(client: TestClient, path: str) -> None:
+    text = client.get(path, headers={"accept-language": "en"}).text
+    assert '<html lang="de"' in text
+    assert "german.js" in text
+
+
+def test_what_is_no_page_is_said_in_english_too(client: TestClient) -> None:
+    response = client.get("/nix?lang=en")
+    assert response.status_code == 404
+    for ours in ('<html lang="en"', "There is no such page.", 'href="/?lang=en"'):
+        assert ours in response.text
 
 
 def test_a_known_version_is_not_taken_for_the_translated_page(client: TestClient) -> None:
@@ -67,7 +101,7 @@ def test_what_is_no_page_is_said_so_in_german(client: TestClient, path: str) -> 
 
 def test_what_the_server_answers_itself_stays_as_it_is() -> None:
     routes = [Route("/anmelden", lambda _: Response("<html>", media_type="text/html"))]
-    own = Middleware(GermanPage, pages=("",), own=("/anmelden",))
+    own = Middleware(SpokenPage, pages=("",), own=("/anmelden",))
     client = TestClient(Starlette(routes=[*routes, Route("/{path:path}", _streamlit)], middleware=[own]))
     assert client.get("/anmelden").text == "<html>"
     assert client.get("/anmelden/").status_code == 404

@@ -7,8 +7,11 @@ import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from babel.dates import format_date
+
 from tourkarte import clock, dataset
 from tourkarte.errors import Problem
+from tourkarte.language import N_, _, current
 from tourkarte.places.nearby import nearby
 from tourkarte.selection import Known, known
 from tourkarte.settings import settings
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from tourkarte.store.queries import Stamp
 
 _LOGGER: Final = logging.getLogger(__name__)
-_NOTHING: Final = Problem("Die Datenbank antwortet nicht; die Termine erscheinen, sobald sie wieder da ist.")
+_NOTHING: Final = N_("Die Datenbank antwortet nicht; die Termine erscheinen, sobald sie wieder da ist.")
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
@@ -104,12 +107,14 @@ def _without_store(folder: Path, error: StoreError) -> Loaded:
     if last is None:
         _LOGGER.error("%s", error)
         empty = _loaded(dataset.reference(folder), None)
-        return replace(empty, problems=(*empty.problems, _NOTHING))
-    since = Problem(f"Die Datenbank antwortet nicht; gezeigt wird der Stand {_since(last.confirmed, clock.now())}.")
+        return replace(empty, problems=(*empty.problems, Problem(_(_NOTHING))))
+    sentence = _("Die Datenbank antwortet nicht; gezeigt wird der Stand {since}.")
+    since = Problem(sentence.format(since=_since(last.confirmed, clock.now())))
     return replace(last.loaded, problems=(*last.loaded.problems, since), stamp=None)
 
 
 def _since(moment: dt.datetime, now: dt.datetime) -> str:
     if moment.date() == now.date():
-        return f"von {moment:%H:%M} Uhr"
-    return f"vom {moment:%d.%m.%Y}, {moment:%H:%M} Uhr"
+        return _("von {time} Uhr").format(time=f"{moment:%H:%M}")
+    day = format_date(moment, format="medium", locale="en_GB" if current() == "en" else current())
+    return _("vom {day}, {time} Uhr").format(day=day, time=f"{moment:%H:%M}")

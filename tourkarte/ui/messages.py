@@ -24,7 +24,7 @@ def problems(found: Iterable[Problem], *, lead: str) -> None:
     lines = list(dict.fromkeys(str(problem) if problem.file else problem.message for problem in found))
     if not lines:
         return
-    rest = [f"… und {len(lines) - _MOST} weitere."] if len(lines) > _MOST else []
+    rest = [_("… und {count} weitere.").format(count=len(lines) - _MOST)] if len(lines) > _MOST else []
     text = "\n".join([lead, "", *(f"- {plain(line)}" for line in [*lines[:_MOST], *rest])])
     st.warning(text, icon=":material/info:")
 

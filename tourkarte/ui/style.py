@@ -15,7 +15,7 @@ from tourkarte.views.palette import PALETTES
 if TYPE_CHECKING:
     from tourkarte.views.palette import ThemeName
 
-_SHEETS: Final = ("style.css", "filters.css", "progress.css", "desk.css")
+_SHEETS: Final = ("style.css", "filters.css", "progress.css", "desk.css", "frame.css", "print.css")
 
 
 def apply(active: int | None) -> None:
@@ -24,8 +24,10 @@ def apply(active: int | None) -> None:
     On a phone the button that opens the sidebar says how many filters are `active`; None where there are none to set.
     """
     said = _("Menü") if active is None else _("Menü und Filter")
-    said += f" ({active})" if active else ""
-    st.html(f"<style>:root{{--filters:'{said}'}}</style>")
+    if active:
+        said = _("Menü und Filter ({count})").format(count=active)
+    words = {"filters": said, "day": _("TT"), "month": _("MM"), "year": _("JJJJ")}
+    st.html("<style>:root{" + "".join(f"--{name}:'{word}';" for name, word in words.items()) + "}</style>")
     st.html(_sheet(theme()))
 
 

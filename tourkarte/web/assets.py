@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-_OWN: Final = ("map.js", "map.css", "pin.js", "german.js", "icon.svg")
+_OWN: Final = ("map.js", "map.css", "pin.js", "german.js", "mend.js", "icon.svg")
 _LEAFLET: Final = ("leaflet.js", "leaflet.css")
 _FOREVER: Final = "public, max-age=31536000, immutable"
 

@@ -29,7 +29,7 @@ window.tourkarte = (() => {
 
   /* The ground in a frame of its own. */
   function base(map, options) {
-    document.documentElement.lang = "de";
+    document.documentElement.lang = options.language;
     borrowFont();
     ground(map, options, document.documentElement);
   }

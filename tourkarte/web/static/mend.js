@@ -1,0 +1,32 @@
+/* Mends what Streamlit and Vega leave undone, in pages of all languages. It runs before the page's own program. */
+"use strict";
+
+(() => {
+  /* Streamlit's calendar speaks the browser's language, beside ours. */
+  const language = { de: "de-DE", en: "en-GB" }[document.documentElement.lang] || document.documentElement.lang;
+  Object.defineProperty(navigator, "language", { get: () => language });
+  Object.defineProperty(navigator, "languages", { get: () => Object.freeze([language]) });
+
+  /* Vega names its marks, but not the ones that show what is being drawn with the mouse: nothing to read there. */
+  const NAMELESS = "svg [role=graphics-symbol]:not([aria-label]):not([aria-hidden])";
+  /* Streamlit opens all links of a text in a new window, those to our own pages too. */
+  const AWAY = ".stMarkdown a[target=_blank]";
+
+  function mend(element) {
+    if (element.matches(NAMELESS)) element.setAttribute("aria-hidden", "true");
+    if (element.matches(AWAY) && element.host === location.host) element.removeAttribute("target");
+  }
+
+  function mendAll(root) {
+    if (root.nodeType !== Node.ELEMENT_NODE) return;
+    mend(root);
+    root.querySelectorAll(`${NAMELESS}, ${AWAY}`).forEach(mend);
+  }
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") mend(change.target); // Vega gives the role after the element is in place
+      else change.addedNodes.forEach(mendAll);
+    }
+  }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["role"] });
+})();
