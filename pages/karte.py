@@ -15,8 +15,7 @@ with st.container():  # always there: a map that is moved by what comes above it
 
 left, right = st.columns([7, 5], gap="medium")
 with left:
-    map_view.show(view.stops)
-    st.html(html.legend(view.stops))
+    map_view.show(view)
 with right:
     st.html(html.cards(view.stops))
     timeline_view.show(view)

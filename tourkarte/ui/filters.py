@@ -159,3 +159,9 @@ def clear() -> None:
 def show_days(first: dt.date | None, last: dt.date | None) -> None:
     """Filter by the days from `first` to `last`, both included; the other filters stay."""
     st.session_state["von"], st.session_state["bis"] = first, last
+
+
+def show_district(ags: str) -> None:
+    """Filter by a district; by one that is filtered by already, no longer."""
+    held = st.query_params.get_all("kreis")
+    st.query_params["kreis"] = [each for each in held if each != ags] if ags in held else [*held, ags]
