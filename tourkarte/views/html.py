@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from tourkarte.language import _, ngettext
 from tourkarte.progress import Phase
 from tourkarte.views.appointment_layer import district_fills
 from tourkarte.views.precision import Look
@@ -30,13 +31,15 @@ _HEADINGS: Final = ("Nr.", "Datum", "Zeit", "Stadt", "Termin", "Ort und Raum", "
 
 @cache
 def _templates() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("tourkarte.views"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.update(_=_, ngettext=ngettext)
+    return environment
 
 
 def render(name: str, **values: Any) -> str:
