@@ -14,9 +14,10 @@ import streamlit as st
 from tourkarte.settings import settings
 from tourkarte.ui import choice, filters
 from tourkarte.ui.view import palette
-from tourkarte.views import html, sources
+from tourkarte.views import sources
 from tourkarte.views.appointment_layer import appointment_layer, summed_layer
 from tourkarte.views.base_map import base_map
+from tourkarte.views.legend import legend, summed_legend
 from tourkarte.views.street_map import StreetMap
 from tourkarte.views.summing import MOST_STOPS, fills, sums
 from tourkarte.web.assets import asset_url
@@ -35,7 +36,7 @@ def show(view: View) -> None:
     # Imported here: a component that is imported outside of a page's run is registered nowhere.
     from streamlit_folium import st_folium  # noqa: PLC0415
 
-    layer, legend = _summed(view) if _is_summed(view) else _single(view)
+    layer, explained = _summed(view) if _is_summed(view) else _single(view)
     st_folium(
         base_map(asset_url=asset_url, palette=palette(), street=_street()),
         key=_KEY,
@@ -45,7 +46,7 @@ def show(view: View) -> None:
         returned_objects=[],  # looking around must not run the page again
         on_change=_picked,
     )
-    st.html(legend)
+    st.html(explained)
 
 
 def _is_summed(view: View) -> bool:
@@ -55,7 +56,7 @@ def _is_summed(view: View) -> bool:
 def _single(view: View) -> tuple[folium.FeatureGroup, str]:
     near = _near(view)
     layer = appointment_layer(view.stops, chosen=view.viewing.chosen, near=near, about=view.selection)
-    return layer, html.legend(view.stops, near=near)
+    return layer, legend(view.stops, near)
 
 
 def _summed(view: View) -> tuple[folium.FeatureGroup, str]:
@@ -63,10 +64,8 @@ def _summed(view: View) -> tuple[folium.FeatureGroup, str]:
     phases = [view.order[key].phase for key in frame["id"]]
     filled = fills(frame, phases)
     named = frame.loc[frame["lat"].notna(), "point_source"].dropna().unique()
-    layer = summed_layer(
-        sums(frame, phases), fills=filled, said=sources.due(named), near=near, about=view.selection
-    )
-    return layer, html.summed_legend(filled, near=near)
+    layer = summed_layer(sums(frame, phases), fills=filled, said=sources.due(named), near=near, about=view.selection)
+    return layer, summed_legend(filled.values(), near)
 
 
 def _near(view: View) -> Any:

@@ -14,7 +14,7 @@ from tourkarte.views.palette import PALETTES
 if TYPE_CHECKING:
     from tourkarte.views.palette import ThemeName
 
-_SHEETS: Final = ("style.css", "desk.css")
+_SHEETS: Final = ("style.css", "map.css", "desk.css")
 
 
 def apply(active: int | None) -> None:

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tourkarte.language import _, ngettext
-from tourkarte.progress import Phase
-from tourkarte.views.appointment_layer import district_fills
-from tourkarte.views.precision import Look
 from tourkarte.views.sources import notes, sources
 from tourkarte.views.whens import days_from_to, long_date
 
@@ -78,17 +75,6 @@ def table(shown: list[Stop]) -> str:
     """Return the stops as a table, at most `MOST_ROWS` of them; a browser can search and print it."""
     listed = shown[:MOST_ROWS]
     return render("table.html", headings=_HEADINGS, stops=listed, more=len(shown) - len(listed))
-
-
-def legend(shown: list[Stop]) -> str:
-    """Return the explanation of the signs that occur on the map."""
-    occurring = {stop.phase for stop in shown}
-    return render(
-        "legend.html",
-        phases=[phase for phase in Phase if phase in occurring],
-        looks=[look for look in Look if any(stop.look == look for stop in shown)],
-        fills=set(district_fills(shown).values()),
-    )
 
 
 def points(shown: list[Stop]) -> str:

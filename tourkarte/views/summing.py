@@ -47,7 +47,7 @@ class Sum:
 
 
 def sums(frame: pd.DataFrame, phases: Sequence[Phase]) -> list[Sum]:
-    """Return the circles for the rows of `frame` that have a point, the largest first; `phases` has that of each row."""
+    """Return the circles for the rows of `frame` with a point, the largest first; `phases` has that of each row."""
     placed = frame["lat"].notna().to_numpy()
     rows = pd.DataFrame(
         {
