@@ -67,7 +67,7 @@
       const place = alone ? entry.at : map.unproject(group.middle.add(steps[at]));
       entry.marker.setLatLng(place);
       if (!map.hasLayer(entry.marker)) entry.marker.addTo(map);
-      state.marks.push({ at: place, city: at === 0 ? entry.stop.city : "", half: entry.half });
+      state.marks.push({ at: place, city: at === 0 ? entry.stop.city : "", half: entry.half + (entry.stop.id === state.chosen ? 8 : 0) });
       if (alone) return;
       L.polyline([entry.at, place], { className: "tk-leg", pane: "tk-route", interactive: false }).addTo(state.legs);
       if (group.members.length > FEW) entry.marker.setZIndexOffset(FANNED + at);

@@ -19,8 +19,9 @@ and the keyboard stays where it is. */
     keep(map, data.stops);
     tk.drawSums(map, group, data.sums);
     tk.follow(map);
-    tk.arrange(map);
     choose(map, data.chosen);
+    tk.arrange(map);
+    tk.showChosen(map);
     map.getContainer().dataset.stops = data.stops.length + data.sums.length;
   };
 
@@ -115,7 +116,7 @@ and the keyboard stays where it is. */
     tk.send({ stop: entry.stop.id });
   }
 
-  /* Python says which is in focus; nothing happens where that is known, so a popup that was closed stays closed. */
+  /* Python says which is in focus; where that is known nothing happens, so a popup that was closed stays closed. */
   function choose(map, id) {
     const state = tk.stateOf(map);
     if (state.chosen === id) return;
@@ -124,7 +125,6 @@ and the keyboard stays where it is. */
     for (const entry of state.shown.values()) mark(map, entry);
     before?.marker.closePopup();
     state.unseen = true;
-    tk.showChosen(map);
   }
 
   /* Bring the chosen stop into sight and open its popup, once; a map without a size does it when it has one. */
