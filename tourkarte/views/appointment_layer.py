@@ -139,13 +139,19 @@ def _drawn(stop: Stop, *, with_facts: bool) -> dict[str, Any]:
         "look": stop.look,
         "radius": stop.radius_m,
         "city": stop.city,
-        "title": stop.title,
-        "when": stop.when,
         "label": ", ".join(
             filter(None, [f"{stop.number}. {stop.city or stop.title}", stop.whens.short_days, stop.time])
         ),
         "unsure": stop.unsure,
-        "facts": [[name, value] for name, value in _facts(stop).items() if value] if with_facts else [],
+    } | (_told(stop) if with_facts else {"facts": []})
+
+
+def _told(stop: Stop) -> dict[str, Any]:
+    """Return what a stop's popup says."""
+    return {
+        "title": stop.title,
+        "when": stop.when,
+        "facts": [[name, value] for name, value in _facts(stop).items() if value],
         "report": stop.report,
     }
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from tourkarte.views.stops import Stop
 
 _TOGETHER: Final = 5
-"""So many stops close to each other are gathered in one sign (FEW of spread.js, and one)."""
+"""So many stops close to each other are gathered in one sign (one more than `few` of spread.js)."""
+_CROWDED: Final = 60
+"""Of so many stops, two are gathered."""
 _CELLS: Final = (9, 6)  # per degree of latitude and longitude: about what a sign covers of the whole state
 
 
@@ -42,7 +44,7 @@ def _are_together(shown: list[Stop]) -> bool:
         for stop in shown
         if stop.position
     )
-    return max(cells.values(), default=0) >= _TOGETHER
+    return max(cells.values(), default=0) >= (_TOGETHER if cells.total() < _CROWDED else 2)
 
 
 def summed_legend(fills: Collection[str], near: Near | None = None) -> str:

@@ -149,7 +149,7 @@ window.tourkarte = {};
     const said = tk.element("div", "", name);
     const hint = tk.element("div", "tk-unsure");
     said.append(hint);
-    layer.bindTooltip(said, { sticky: true, direction: "top", offset: [0, -6] });
+    layer.bindTooltip(said, { sticky: true, offset: [12, 0] });
     layer.on("mouseover", () => {
       hint.textContent = state.picked.includes(ags) ? state.options.words.everywhere : state.options.words.only;
       layer.setStyle({ weight: 2, color: state.options.colours.quiet });

@@ -4,7 +4,8 @@
 
   tk.popup = (stop, words) => {
     const box = tk.element("div", "tk-popup");
-    box.append(tk.element("p", "tk-popup-when", stop.when), tk.element("h3", "", `${stop.number}. ${stop.title}`));
+    if (stop.title) box.append(tk.element("p", "tk-popup-when", stop.when), tk.element("h3", "", `${stop.number}. ${stop.title}`));
+    else box.append(tk.element("h3", "", stop.label)); // of many: the rest comes as soon as it is chosen
     if (stop.facts.length) box.append(facts(stop.facts));
     if (stop.report) {
       const link = tk.element("a", "", words.report); // the contract of the data lets in http and https only
@@ -29,7 +30,7 @@
       const face = tk.element("span", "tk-sum", sum.text);
       Object.assign(face.style, { width: `${sum.size}px`, height: `${sum.size}px` });
       const icon = L.divIcon({ html: face, className: "tk-icon", iconSize: [sum.size, sum.size] });
-      const marker = L.marker([sum.lat, sum.lon], { icon, riseOnHover: true });
+      const marker = L.marker([sum.lat, sum.lon], { icon, riseOnHover: true, zIndexOffset: -100 * sum.size });
       marker.on("add", () => marker.getElement().setAttribute("aria-label", sum.label));
       marker.bindTooltip(tk.element("span", "", sum.label), { direction: "top", offset: [0, -sum.size / 2] });
       marker.bindPopup(sumPopup(sum, state.options.words), { minWidth: 160, autoPanPaddingTopLeft: [54, 12] });

@@ -1,11 +1,13 @@
 /* Stops that cover each other: a few are put side by side, more are gathered in one sign that fans them out. */
 (() => {
   const tk = window.tourkarte;
-  const CLOSE = 20; // pixels between the middles of two faces that cannot be told apart
-  const FEW = 4;
+  const LOOSE = { close: 20, few: 4 }; // pixels between faces that cannot be told apart; so many stand side by side
+  const CROWDED = { close: 40, few: 1 };
+  const ROOM = 60 * 60; // pixels that each stop has at least, where it is not crowded
   const RING = 8; // as many stand on a circle, more on a spiral
   const APART = 30; // pixels between neighbours of a fan
   const MANY = 12; // so many are looked at more closely instead, where that takes them apart
+  const NAMED = 4; // of those in a sign
   const FANNED = 3000;
 
   /* Lay out the stops for the present zoom, then the names around them. */
@@ -22,8 +24,7 @@
     state.marks = [];
     state.groups = gathered(map, [...state.shown.values()]);
     for (const group of state.groups) {
-      const fanned = group.members.length <= FEW || state.opened === group.key;
-      if (fanned) order.push(...fan(map, group, state));
+      if (!group.many || state.opened === group.key) order.push(...fan(map, group, state));
       else order.push(sign(map, group, state));
     }
     inOrder(map, order, held);
@@ -33,15 +34,18 @@
 
   /* Each stop joins the first group whose first stop is close to it. */
   function gathered(map, entries) {
-    const cells = new Map(); // of a grid as wide as CLOSE -> the groups that begin there
+    const all = entries.map((entry) => map.project(entry.at));
+    const { x, y } = all.length ? L.bounds(all).getSize() : L.point(0, 0);
+    const { close, few } = entries.length > RING && x * y < ROOM * entries.length ? CROWDED : LOOSE;
+    const cells = new Map(); // of a grid as wide as `close` -> the groups that begin there
     const groups = [];
-    for (const entry of entries) {
-      const at = map.project(entry.at);
-      const [column, row] = [Math.floor(at.x / CLOSE), Math.floor(at.y / CLOSE)];
+    entries.forEach((entry, index) => {
+      const at = all[index];
+      const [column, row] = [Math.floor(at.x / close), Math.floor(at.y / close)];
       let found = null;
       for (let x = column - 1; x <= column + 1 && !found; x += 1) {
         for (let y = row - 1; y <= row + 1 && !found; y += 1) {
-          found = (cells.get(`${x} ${y}`) || []).find((group) => group.points[0].distanceTo(at) < CLOSE);
+          found = (cells.get(`${x} ${y}`) || []).find((group) => group.points[0].distanceTo(at) < close);
         }
       }
       if (!found) {
@@ -52,8 +56,9 @@
       }
       found.members.push(entry);
       found.points.push(at);
-    }
+    });
     for (const group of groups) {
+      group.many = group.members.length > few;
       const sum = group.points.reduce((a, b) => a.add(b));
       group.middle = sum.divideBy(group.points.length);
     }
@@ -70,7 +75,7 @@
       state.marks.push({ at: place, city: at === 0 ? entry.stop.city : "", half: entry.half + (entry.stop.id === state.chosen ? 8 : 0) });
       if (alone) return;
       L.polyline([entry.at, place], { className: "tk-leg", pane: "tk-route", interactive: false }).addTo(state.legs);
-      if (group.members.length > FEW) entry.marker.setZIndexOffset(FANNED + at);
+      if (group.many) entry.marker.setZIndexOffset(FANNED + at);
     });
     return group.members.map((entry) => entry.marker);
   }
@@ -109,10 +114,10 @@
       icon: L.divIcon({ html: face, className: "tk-icon", iconSize: [38, 28] }),
       riseOnHover: true,
     });
-    const first = group.members.slice(0, FEW).map(({ stop }) => stop.label);
+    const first = group.members.slice(0, NAMED).map(({ stop }) => stop.label);
     const said = tk.element("div", "", words.together.replace("{n}", count));
     for (const label of first) said.append(tk.element("div", "tk-unsure", label));
-    if (count > FEW) said.append(tk.element("div", "tk-unsure", "…"));
+    if (count > NAMED) said.append(tk.element("div", "tk-unsure", "…"));
     const name = [words.together.replace("{n}", count), ...first].join("; ");
     marker.on("add", () => marker.getElement().setAttribute("aria-label", name));
     tk.pressable(marker);
@@ -136,6 +141,8 @@
     }
     state.opened = group.key;
     tk.arrange(map);
+    const fanned = L.latLngBounds(group.members.map(({ marker }) => marker.getLatLng()));
+    for (const corner of [fanned.getSouthWest(), fanned.getNorthEast()]) map.panInside(corner, { padding: [40, 40], animate: false });
     group.members[0].marker.getElement().focus({ preventScroll: true });
   }
 
@@ -152,7 +159,7 @@
   tk.uncover = (map, entry) => {
     const state = tk.stateOf(map);
     const group = state.groups.find((each) => each.members.includes(entry));
-    if (!group || group.members.length <= FEW || state.opened === group.key) return;
+    if (!group?.many || state.opened === group.key) return;
     state.opened = group.key;
     tk.arrange(map);
   };

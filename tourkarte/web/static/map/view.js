@@ -57,6 +57,7 @@
     map.on("resize", () => {
       if (!tk.stateOf(map).moved) tk.begin(map);
       tk.showChosen(map);
+      if (map._popup?.isOpen()) map._popup.update(); // moves the map as far as it takes to see it whole
     });
     const observer = new ResizeObserver(() => map.invalidateSize({ animate: false }));
     observer.observe(map.getContainer());
