@@ -126,7 +126,9 @@
     marker.on("keypress", (event) => event.originalEvent.key === "Enter" && open(map, group));
     marker.addTo(state.signs);
     group.sign = marker;
-    state.marks.push({ at: marker.getLatLng(), city: group.members[0].stop.city, half: 19 });
+    const { city } = group.members[0].stop;
+    const theirs = group.members.every(({ stop }) => stop.city === city) ? city : "";
+    state.marks.push({ at: marker.getLatLng(), city: theirs, half: 19 });
     return marker;
   }
 
