@@ -2,7 +2,6 @@ import streamlit as st
 
 from tourkarte.ui import filters, linked, map_view, messages, timeline_view
 from tourkarte.ui.view import current
-from tourkarte.views import html
 
 view = current()
 st.html(view.heading())
@@ -16,8 +15,7 @@ with st.container():  # always there: a map that is moved by what comes above it
 
 left, right = st.columns([7, 5], gap="medium")
 with left:
-    map_view.show(view.stops)
-    st.html(html.legend(view.stops))
+    map_view.show(view)
 with right, st.container(key="beside"):
     days = timeline_view.days(view)
     with st.container(key="timeline"):

@@ -49,8 +49,9 @@ REFERENCE_FILES: Final = ("districts.csv",)
 FILES: Final = ("tours.csv", "centres.csv", "districts.csv", "appointments.csv", "municipalities.geojson")
 """The files that `load` reads."""
 
-BOUNDARY_FILES: Final = ("districts.geojson", "regions.geojson", "state.geojson", "municipalities.csv")
-"""The files that `boundaries` reads."""
+MUNICIPALITIES: Final = "municipalities.geojson"
+BOUNDARY_FILES: Final = ("districts.geojson", "regions.geojson", "state.geojson", "municipalities.csv", MUNICIPALITIES)
+"""The files that the map is drawn from."""
 
 _LAYERS: Final = ("districts", "regions", "state")
 _TOUR_COLUMNS: Final = ("id", "title", "subtitle", "planned")

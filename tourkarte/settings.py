@@ -36,6 +36,7 @@ _ALLOWED: Final = {
     "contact": "eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt",
     "register_file": "der Pfad einer Datei",
     "nominatim_url": "die Adresse eines Servers wie https://geo.example.org/nominatim",
+    "street_map": "die Adresse von Kacheln wie https://karten.example.org/{z}/{x}/{y}.png",
     "photon_url": "die Adresse eines Servers wie https://geo.example.org/photon",
 } | _ALLOWED_TO_SIGN_IN
 _SECRET: Final = SECRETS | {"database_url"}  # what may hold a password is repeated in no message: it goes to a log
@@ -43,6 +44,7 @@ _CONTACT: Final = re.compile(
     r"[!-'*-?A-~]+@[!-'*-?A-~]+\.[!-'*-?A-~]+|https://[!-'*-~]+"
 )  # goes into a header's comment
 _ADDRESS: Final = re.compile(r"[!-~]+")
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]{1,5})?")  # it becomes part of a header
 _POSTGRESQL: Final = frozenset(["postgres", "postgresql"])
 _SQLITE: Final = re.compile(r"sqlite:///(?:/|[A-Za-z]:)[^?\x00]+")
 
@@ -89,6 +91,18 @@ def _server(value: str) -> str:
     if not (plain and parts.hostname and parts.port != 0 and _ADDRESS.fullmatch(value)):
         raise ValueError(_ALLOWED["nominatim_url"])
     return value.rstrip("/")
+
+
+def _tiles(value: str | None) -> str | None:
+    """Return the address of map tiles, which says where their numbers stand in it."""
+    if value is None:
+        return None
+    parts = urlsplit(value)
+    named = all(value.count(each) == 1 for each in ("{z}", "{x}", "{y}")) and "{" not in parts.netloc
+    plain = parts.scheme in {"http", "https"} and not parts.fragment and "@" not in parts.netloc
+    if named and plain and _HOST.fullmatch(parts.netloc) and _ADDRESS.fullmatch(value):
+        return value
+    raise ValueError(_ALLOWED["street_map"])
 
 
 def _database(value: str | None) -> str | None:
@@ -161,6 +175,10 @@ class Settings(SignInSettings):
     )
     photon_url: Annotated[str, AfterValidator(_server)] = Field(
         default="https://photon.komoot.io", description="Address of the Photon server"
+    )
+
+    street_map: Annotated[str | None, AfterValidator(_tiles)] = Field(
+        default=None, description="Address of map tiles that visitors may switch on; otherwise there is no switch"
     )
 
     @field_validator("geocoder_contact")

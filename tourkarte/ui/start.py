@@ -14,6 +14,7 @@ from tourkarte.ui.desk import drafting, intake, place, publish  # noqa: F401 (th
 from tourkarte.views import html
 from tourkarte.views.appointment_layer import appointment_layer
 from tourkarte.views.base_map import base_map
+from tourkarte.views.legend import legend
 from tourkarte.views.palette import PALETTES
 from tourkarte.views.stops import order_of, stops
 from tourkarte.views.timeline import timeline
@@ -29,7 +30,7 @@ def prepare() -> None:
     appointments = loaded().data.appointments
     shown = stops(appointments, order_of(appointments, clock.now(settings().now)))
     html.cards(shown, clock.now(settings().now).date())
-    html.legend(shown)
+    legend(shown)
     for theme, palette in PALETTES.items():
         timeline(shown, selected=(), theme=theme)
         drawn = base_map(asset_url=asset_url, palette=palette)

@@ -15,7 +15,7 @@ from tourkarte.views.palette import PALETTES
 if TYPE_CHECKING:
     from tourkarte.views.palette import ThemeName
 
-_SHEETS: Final = ("style.css", "filters.css", "progress.css", "desk.css", "frame.css", "print.css")
+_SHEETS: Final = ("style.css", "map.css", "filters.css", "progress.css", "desk.css", "frame.css", "print.css")
 
 
 def apply(active: int | None) -> None:

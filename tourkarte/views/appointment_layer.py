@@ -8,20 +8,29 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 import folium
+from babel.numbers import format_decimal
 from branca.element import MacroElement
 from jinja2 import Template
 
+from tourkarte import language
+from tourkarte.language import _, ngettext
 from tourkarte.progress import Phase
 from tourkarte.views.script_json import script_json
 from tourkarte.views.sources import BKG, GEONAMES, notes
 
 if TYPE_CHECKING:
+    from tourkarte.selection import Near, Selection
+    from tourkarte.views.sources import Note
     from tourkarte.views.stops import Stop
+    from tourkarte.views.summing import Sum
 
 _ON_THE_BASE: Final = (BKG, GEONAMES)  # its boundaries and town names are theirs, and it says so
 LONGEST_ROUTE: Final = 20  # with more legs the line hides the map and says nothing any more
+MOST_FACTS: Final = 200
+"""Of so many stops all facts are sent at once; of more, those of the chosen one, which come when it is chosen."""
 
 
 class _Appointments(MacroElement):
@@ -39,20 +48,75 @@ class _Appointments(MacroElement):
         self.data = script_json(data)
 
 
-def appointment_layer(shown: list[Stop]) -> folium.FeatureGroup:
-    """Return the layer for the stops of a selection, in order of time; those without a point are left out."""
+def appointment_layer(
+    shown: list[Stop], *, chosen: str | None = None, near: Near | None = None, about: Selection | None = None
+) -> folium.FeatureGroup:
+    """Return the layer for the stops of a selection, in order of time; those without a point are left out.
+
+    Parameters
+    ----------
+    chosen
+        Id of the stop in focus.
+    near
+        The circle that the selection is limited to.
+    about
+        The selection: the map is fitted to another one.
+    """
     placed = [stop for stop in shown if stop.position]
     route = [stop.position for stop in placed if stop.is_on]
+    with_facts = len(placed) <= MOST_FACTS
+    return _layer(
+        about,
+        near,
+        chosen=chosen,
+        stops=[_drawn(stop, with_facts=with_facts or stop.id == chosen) for stop in placed],
+        route=route if len(route) <= LONGEST_ROUTE else [],
+        districts=district_fills(shown),
+        notes=_notes(notes(placed)),
+    )
+
+
+def summed_layer(
+    found: list[Sum],
+    *,
+    fills: dict[str, str],
+    said: list[Note],
+    near: Near | None = None,
+    about: Selection | None = None,
+) -> folium.FeatureGroup:
+    """Return the layer for more stops than can be told apart; `said` are the notes that their points ask for."""
+    return _layer(about, near, sums=[_summed(each) for each in found], districts=fills, notes=_notes(said))
+
+
+def _layer(about: Selection | None, near: Near | None, **drawn: Any) -> folium.FeatureGroup:
     layer = folium.FeatureGroup(name="Termine")
-    _Appointments(
-        {
-            "stops": [_drawn(stop) for stop in placed],
-            "route": route if len(route) <= LONGEST_ROUTE else [],
-            "districts": district_fills(shown),
-            "notes": [asdict(note) for note in notes(placed) if note not in _ON_THE_BASE],
-        }
-    ).add_to(layer)
+    nothing = {"stops": [], "sums": [], "route": [], "chosen": None}
+    of_selection = {
+        "about": urlencode(about.pairs()) if about else "",
+        "picked": list(about.districts) if about else [],
+        "near": {"lat": near.point.lat, "lon": near.point.lon, "km": near.km} if near else None,
+    }
+    _Appointments(nothing | of_selection | drawn).add_to(layer)
     return layer
+
+
+def _notes(found: list[Note]) -> list[dict[str, str]]:
+    return [asdict(note) for note in found if note not in _ON_THE_BASE]
+
+
+def _summed(each: Sum) -> dict[str, Any]:
+    number = format_decimal(each.count, locale=language.current())
+    count = ngettext("{n} Termin", "{n} Termine", each.count).format(n=number)
+    return {
+        "lat": each.lat,
+        "lon": each.lon,
+        "text": number,
+        "size": each.size,
+        "label": f"{each.name or _('Ohne Ort')}: {count}",
+        "district": each.district_ags,
+        "districtName": each.district,
+        "phases": [[phase.label, format_decimal(n, locale=language.current())] for phase, n in each.phases],
+    }
 
 
 def district_fills(shown: list[Stop]) -> dict[str, str]:
@@ -64,19 +128,8 @@ def district_fills(shown: list[Stop]) -> dict[str, str]:
     return fills
 
 
-def _drawn(stop: Stop) -> dict[str, Any]:
+def _drawn(stop: Stop, *, with_facts: bool) -> dict[str, Any]:
     lat, lon = stop.position or (0.0, 0.0)
-    facts = {
-        "Stand": ", ".join(filter(None, [stop.state, stop.origin])),
-        "Ort": stop.venue,
-        "Raum": stop.room,
-        "Adresse": stop.address,
-        "Teilnehmende": stop.people,
-        "Presse": stop.press,
-        "Hinweis": stop.note,
-        "Lage": stop.precision,
-        "Quelle": stop.source,
-    }
     return {
         "id": stop.id,
         "number": stop.number,
@@ -86,12 +139,32 @@ def _drawn(stop: Stop) -> dict[str, Any]:
         "look": stop.look,
         "radius": stop.radius_m,
         "city": stop.city,
-        "title": stop.title,
-        "when": stop.when,
         "label": ", ".join(
             filter(None, [f"{stop.number}. {stop.city or stop.title}", stop.whens.short_days, stop.time])
         ),
         "unsure": stop.unsure,
-        "facts": [[name, value] for name, value in facts.items() if value],
+    } | (_told(stop) if with_facts else {"facts": []})
+
+
+def _told(stop: Stop) -> dict[str, Any]:
+    """Return what a stop's popup says."""
+    return {
+        "title": stop.title,
+        "when": stop.when,
+        "facts": [[name, value] for name, value in _facts(stop).items() if value],
         "report": stop.report,
+    }
+
+
+def _facts(stop: Stop) -> dict[str, str]:
+    return {
+        _("Stand"): ", ".join(filter(None, [stop.state, stop.origin])),
+        _("Ort"): stop.venue,
+        _("Raum"): stop.room,
+        _("Adresse"): stop.address,
+        _("Teilnehmende"): stop.people,
+        _("Presse"): stop.press,
+        _("Hinweis"): stop.note,
+        _("Lage"): stop.precision,
+        _("Quelle"): stop.source,
     }

@@ -13,13 +13,15 @@ from branca.element import MacroElement
 from folium.utilities import camelize
 from jinja2 import Template
 
-from tourkarte.language import current
+from tourkarte import language
+from tourkarte.language import N_, _
 from tourkarte.views.script_json import script_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tourkarte.views.palette import Palette
+    from tourkarte.views.street_map import StreetMap
 
 STATE_BOUNDS: Final = ((50.32, 5.86), (52.54, 9.47))  # south-west and north-east of North Rhine-Westphalia
 ATTRIBUTION: Final = "© GeoBasis-DE / BKG 2016 (Daten verändert), GeoNames"
@@ -33,13 +35,20 @@ _BEHAVIOUR: Final[dict[str, Any]] = {
     "wheel_px_per_zoom_level": 120,
 }
 _WORDS: Final = {
-    "map": "Karte der Termine in Nordrhein-Westfalen",
-    "zoomIn": "Hineinzoomen",
-    "zoomOut": "Herauszoomen",
-    "home": "Ganz Nordrhein-Westfalen zeigen",
-    "close": "Schließen",
-    "report": "Bericht",
-    "noBoundaries": "Die Grenzen konnten nicht geladen werden.",
+    "map": N_("Karte der Termine in Nordrhein-Westfalen"),
+    "zoomIn": N_("Hineinzoomen"),
+    "zoomOut": N_("Herauszoomen"),
+    "home": N_("Ganz Nordrhein-Westfalen zeigen"),
+    "fullScreen": N_("Karte groß zeigen"),
+    "smaller": N_("Karte wieder klein zeigen"),
+    "close": N_("Schließen"),
+    "report": N_("Bericht"),
+    "together": N_("{n} Termine nah beieinander"),
+    "only": N_("Ein Klick zeigt nur diesen Kreis"),
+    "everywhere": N_("Ein Klick hebt die Auswahl dieses Kreises auf"),
+    "closer": N_("Nur {name} zeigen"),
+    "fingers": N_("Mit zwei Fingern verschieben"),
+    "noBoundaries": N_("Die Grenzen konnten nicht geladen werden."),
 }
 
 
@@ -67,21 +76,21 @@ class _Base(MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(self, *, boundaries_url: str, palette: Palette) -> None:
+    def __init__(self, options: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca is typed in part only
         self._name = "Base"
-        self.options = script_json(ground_options(boundaries_url=boundaries_url, palette=palette))
+        self.options = script_json(options)
 
 
 def ground_options(*, boundaries_url: str, palette: Palette) -> dict[str, Any]:
     """Return what map.js needs to draw the ground of a map."""
     return {
+        "language": language.current(),
         "boundaries": boundaries_url,
         "bounds": STATE_BOUNDS,
         "colours": palette.custom_properties(),
         "attribution": ATTRIBUTION,
-        "language": current(),
-        "words": _WORDS,
+        "words": {name: _(text) for name, text in _WORDS.items()},
     }
 
 
@@ -90,8 +99,22 @@ def leaflet_options() -> dict[str, Any]:
     return {camelize(name): value for name, value in _BEHAVIOUR.items()}
 
 
-def base_map(*, asset_url: Callable[[str], str], palette: Palette) -> folium.Map:
-    """Return a new map of the state; `asset_url` turns the name of an asset into its address on this server."""
+def base_map(
+    *, asset_url: Callable[[str], str], palette: Palette, street: StreetMap | None = None, pick: bool = True
+) -> folium.Map:
+    """Return a new map of the state.
+
+    Parameters
+    ----------
+    asset_url
+        Turns the name of an asset into its address on this server.
+    street
+        The street map that a visitor may switch on.
+    pick
+        Whether districts can be clicked.
+    """
     made = _OwnMap(asset_url)
-    _Base(boundaries_url=asset_url("boundaries.json"), palette=palette).add_to(made)
+    ground = ground_options(boundaries_url=asset_url("boundaries.json"), palette=palette)
+    own = {"municipalities": asset_url("municipalities.json"), "pick": pick, "street": street and street.options()}
+    _Base(ground | own).add_to(made)
     return made

@@ -11,9 +11,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tourkarte import language
 from tourkarte.language import N_, _, ngettext
-from tourkarte.progress import Phase
-from tourkarte.views.appointment_layer import district_fills
-from tourkarte.views.precision import Look
 from tourkarte.views.reading_order import part_of
 from tourkarte.views.sources import notes, sources
 from tourkarte.views.whens import LOCALES, days_from_to, long_date
@@ -124,17 +121,6 @@ def rows_shown(first: int, last: int, everything: int) -> str:
     words = _("Termine {first} bis {last} von {all}.")
     said = words.format(first=_number(first), last=_number(last), all=_number(everything))
     return f'<p role="status">{said}</p>'
-
-
-def legend(shown: list[Stop]) -> str:
-    """Return the explanation of the signs that occur on the map."""
-    occurring = {stop.phase for stop in shown}
-    return render(
-        "legend.html",
-        phases=[phase for phase in Phase if phase in occurring],
-        looks=[look for look in Look if any(stop.look == look for stop in shown)],
-        fills=set(district_fills(shown).values()),
-    )
 
 
 def points(shown: list[Stop]) -> str:

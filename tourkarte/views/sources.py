@@ -50,5 +50,10 @@ def sources(shown: Iterable[Stop]) -> list[tuple[str, int]]:
 
 def notes(shown: Iterable[Stop]) -> list[Note]:
     """Return the notes that the points of the stops ask for, each once, always in the same order."""
-    said = [fold(source) for source, _ in sources(shown)]
-    return [note for note, due in _DUE_TO.items() if any(map(due.search, said))]
+    return due(source for source, _ in sources(shown))
+
+
+def due(named: Iterable[str]) -> list[Note]:
+    """Return the notes that the `named` sources ask for, each once, always in the same order."""
+    said = [fold(source) for source in named]
+    return [note for note, theirs in _DUE_TO.items() if any(map(theirs.search, said))]

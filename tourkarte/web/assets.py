@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -20,6 +21,7 @@ from starlette.routing import Route
 
 from tourkarte import dataset
 from tourkarte.errors import DataFileError, Problem
+from tourkarte.places.borders import border_lines
 from tourkarte.settings import settings
 
 if TYPE_CHECKING:
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-_OWN: Final = ("map.js", "map.css", "pin.js", "german.js", "mend.js", "icon.svg")
+_OWN: Final = ("map.css", "pin.js", "german.js", "mend.js", "icon.svg")
+_MAP: Final = ("ground", "view", "labels", "stops", "spread", "popups", "street")
+"""The parts of map.js. They are served as one file: a page asks for its scripts one after the other."""
 _LEAFLET: Final = ("leaflet.js", "leaflet.css")
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
@@ -92,6 +96,8 @@ def _hold(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Held:
         found["boundaries.json"] = _asset("boundaries.json", dataset.boundaries(folder))
     except DataFileError as caught:
         error = caught
+    with suppress(DataFileError):  # told by what reads the same file to check points; the map is good without
+        found["municipalities.json"] = _asset("municipalities.json", border_lines(folder / dataset.MUNICIPALITIES))
     digest = hashlib.sha256()
     for name, asset in sorted(found.items()):
         digest.update(name.encode() + asset.body)
@@ -104,6 +110,7 @@ def _packaged() -> Mapping[str, Asset]:
     own = files("tourkarte.web") / "static"
     leaflet = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
     bodies = {name: (own / name).read_bytes() for name in _OWN}
+    bodies["map.js"] = b"\n".join((own / "map" / f"{name}.js").read_bytes() for name in _MAP)
     bodies |= {f"leaflet/{name}": (leaflet / name).read_bytes() for name in _LEAFLET}
     return {name: _asset(name, body) for name, body in bodies.items()}
 

@@ -1,7 +1,7 @@
 """Security headers on every response, and no live connection for pages of other hosts.
 
 The Content-Security-Policy makes "no third party" a rule that the browser enforces: nothing may be loaded from,
-sent to or embedded from another host.
+sent to or embedded from another host. One exception is an operator's choice: the tiles of a street map.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+
+from tourkarte.settings import settings
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,8 +32,15 @@ _POLICY: Final = {
     "object-src": "'none'",
 }
 
+
+def _policy(images: str = "") -> str:
+    """Return the policy, with one more host for images where there is one."""
+    policy = _POLICY | ({"img-src": f"{_POLICY['img-src']} {images}"} if images else {})
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
 HEADERS: Final = {
-    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in _POLICY.items()),
+    "Content-Security-Policy": _policy(),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
@@ -40,18 +49,28 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
+
+def headers(street_map: str | None) -> dict[str, str]:
+    """Return the headers of an installation; images may come from the server of its street map, if it has one."""
+    if street_map is None:
+        return HEADERS
+    parts = urlsplit(street_map)
+    return HEADERS | {"Content-Security-Policy": _policy(f"{parts.scheme}://{parts.netloc}")}
+
+
 _POLICY_VIOLATION: Final = 1008
 _LOGGER: Final = logging.getLogger(__name__)
 
 
 class SecurityHeaders:
-    """ASGI middleware that sets `HEADERS`, and refuses live connections that a page of another host opens.
+    """ASGI middleware that sets `headers`, and refuses live connections that a page of another host opens.
 
     Streamlit would refuse them too, but only after asking a foreign server for this machine's address.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.headers = headers(settings().street_map)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -68,7 +87,7 @@ class SecurityHeaders:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(self.headers)
             await send(message)
 
         await self.app(scope, receive, send_guarded)

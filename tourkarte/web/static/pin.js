@@ -5,7 +5,7 @@ pin from then on, so zoom and place stay. All text arrives as data and is set th
 "use strict";
 
 window.tourkarte.pin = (() => {
-  const { element, ground } = window.tourkarte;
+  const { element, ground, hold } = window.tourkarte;
   const pinOf = new WeakMap(); // box -> what is drawn in it
   const PAUSE = 400; // milliseconds after the last key until a move counts as done
   const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -147,6 +147,7 @@ window.tourkarte.pin = (() => {
 
   function tell(drawn) {
     drawn.pending = false;
+    hold(drawn.map); // from now on it stays where the pin is
     const { lat, lng } = drawn.marker.getLatLng().wrap();
     name(drawn);
     drawn.send({ lat: Math.round(lat * DIGITS) / DIGITS, lon: Math.round(lng * DIGITS) / DIGITS });
