@@ -10,7 +10,7 @@ from tourkarte.selection import Selection
 def found(words: str) -> tuple[list[str], list[tuple[str, tuple[str, ...]]]]:
     rows = sample()
     chosen = Selection(words=words)
-    return list(chosen.apply(rows)["city"]), [tuple(each) for each in chosen.corrections(rows)]
+    return list(chosen.apply(rows)["city"]), [(each.word, each.meant) for each in chosen.corrections(rows)]
 
 
 @pytest.mark.parametrize(

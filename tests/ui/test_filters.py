@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from tests import folders, frames
 from tests.ui.test_pages import drawn, html, run
 from tourkarte.settings import settings
-from tourkarte.ui import facets, filters
+from tourkarte.ui import facets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +118,9 @@ def test_counts_answer_to_the_other_filters() -> None:
 
 
 def test_what_is_ticked_stands_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    session = {facets._KEY: {"choice": {"turn": 4, "values": {"stadt": ["Herne"], "bezirk": [], "lang": ["en"]}}}}  # noqa: SLF001
+    session: dict[str, Any] = {
+        facets._KEY: {"choice": {"turn": 4, "values": {"stadt": ["Herne"], "bezirk": [], "lang": ["en"]}}}
+    }  # noqa: SLF001
     address: dict[str, Any] = {}
     monkeypatch.setattr(st, "session_state", session)
     monkeypatch.setattr(st, "query_params", address)
@@ -196,4 +198,3 @@ def test_filters_are_english_in_english() -> None:
     labels = {button.label.replace("\\", "") for button in app.button}
     assert {"30 km around 44649 Herne", "Status: planned", "from 3 August 2017", "Remove all filters"} <= labels
     assert [group["label"] for group in component(app, "tourkarte_facets")["groups"]][:2] == ["Town", "District"]
-    assert filters.facets.PARAMETERS[1] == "stadt"
