@@ -142,5 +142,5 @@ def test_a_long_list_is_searched_by_keyboard(page: Page, many_server: str) -> No
 
 def test_a_slip_of_the_pen_is_forgiven(page: Page, server: str) -> None:
     page.goto(f"{server}/?suche=Nadelfabirk")
-    expect(page.get_by_text("„nadelfabirk“ kommt nicht vor; gesucht wurde auch „Nadelfabrik“.")).to_be_visible()
+    expect(page.get_by_text("„Nadelfabirk“ kommt nicht vor; gesucht wurde auch „Nadelfabrik“.")).to_be_visible()
     expect(drawn_map(page).locator(".tk-stop")).to_have_text(["1"])

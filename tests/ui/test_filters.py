@@ -118,9 +118,8 @@ def test_counts_answer_to_the_other_filters() -> None:
 
 
 def test_what_is_ticked_stands_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    session: dict[str, Any] = {
-        facets._KEY: {"choice": {"turn": 4, "values": {"stadt": ["Herne"], "bezirk": [], "lang": ["en"]}}}
-    }  # noqa: SLF001
+    choice = {"turn": 4, "values": {"stadt": ["Herne"], "bezirk": [], "lang": ["en"]}}
+    session: dict[str, Any] = {facets._KEY: {"choice": choice}}  # noqa: SLF001
     address: dict[str, Any] = {}
     monkeypatch.setattr(st, "session_state", session)
     monkeypatch.setattr(st, "query_params", address)
@@ -148,7 +147,7 @@ def test_a_district_comes_and_goes() -> None:
 def test_a_slip_of_the_pen_is_forgiven_and_told() -> None:
     app = run(suche="Nadelfabirk")
     assert cities(app) == ["Aachen"]
-    assert "„nadelfabirk“ kommt nicht vor; gesucht wurde auch „Nadelfabrik“." in html(app)
+    assert "„Nadelfabirk“ kommt nicht vor; gesucht wurde auch „Nadelfabrik“." in html(app)
     assert "kommt nicht vor" not in html(run(suche="Nadelfabrik"))
 
 
