@@ -79,6 +79,7 @@ class TestAround:
         assert app.number_input(key="km").disabled
         app.text_input(key="nahe").set_value("44649").run()
         assert not app.number_input(key="km").disabled
+        assert app.number_input(key="km").value == 30
         assert cities(app) == ["Herne", "Schwelm"]
         app.number_input(key="km").set_value(5).run()
         assert cities(app) == ["Herne"]
@@ -88,6 +89,13 @@ class TestAround:
         assert app.number_input(key="km").value is None
         assert len(cities(app)) == 6
         assert link(app) == {}
+
+    def test_an_emptied_distance_is_the_usual_one(self) -> None:
+        app = run(nahe="44649", km="5")
+        assert app.number_input(key="km").value == 5
+        app.number_input(key="km").set_value(None).run()
+        assert cities(app) == ["Herne", "Schwelm"]
+        assert link(app) == {"nahe": ["44649"], "km": ["30"]}
 
     def test_a_place_that_does_not_exist_is_said_in_place(self) -> None:
         app = run()

@@ -102,6 +102,8 @@ def _around() -> None:
     place.text_input(
         _("In der Nähe von"), key="nahe", bind="query-params", placeholder=_("PLZ oder Stadt"), on_change=_no_place
     )
+    if st.session_state["nahe"].strip() and "km" not in st.query_params:
+        st.session_state["km"] = DEFAULT_KM
     km.number_input(
         _("Umkreis in km"),
         key="km",
