@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests import folders, frames
@@ -125,30 +124,40 @@ def test_counts_answer_to_the_other_filters() -> None:
     assert "tour" not in found
 
 
-def test_what_is_ticked_stands_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+def _ticking() -> None:
+    import streamlit  # noqa: PLC0415 (a page of its own)
+
+    from tourkarte.ui import facets, filters  # noqa: PLC0415
+
     choice = {"turn": 4, "values": {"stadt": ["Herne"], "bezirk": [], "lang": ["en"]}}
-    session: dict[str, Any] = {facets._KEY: {"choice": choice}}  # noqa: SLF001
-    address: dict[str, Any] = {}
-    monkeypatch.setattr(st, "session_state", session)
-    monkeypatch.setattr(st, "query_params", address)
-    facets._chosen()  # noqa: SLF001
-    assert address == {"stadt": ["Herne"], "bezirk": []}
-    assert session[facets._SEEN] == 4  # noqa: SLF001
+    streamlit.session_state[facets._KEY] = {"choice": choice}  # noqa: SLF001
+    facets.write()
+    streamlit.button("Häkchen", on_click=facets._chosen)  # noqa: SLF001
+    streamlit.button("Kreis", on_click=filters.show_district, args=("05916",))
+
+
+def test_what_is_ticked_stands_in_the_address() -> None:
+    app = AppTest.from_function(_ticking)
+    app.query_params["bezirk"] = "Köln"
+    app.run().button[0].click().run()
+    assert dict(app.query_params) == {"stadt": "Herne"}
+    assert app.session_state[facets._SEEN] == 4  # noqa: SLF001
+
+
+def test_an_address_that_is_late_takes_nothing_back() -> None:
+    app = run(stadt="Herne")
+    app.query_params["stadt"] = "Wesel"
+    app.text_input(key="suche").set_value("zentrum").run()
+    assert cities(app) == ["Herne"]
+    assert app.query_params["stadt"] == "Herne"
 
 
 def test_a_district_comes_and_goes() -> None:
-    def page() -> None:
-        import streamlit  # noqa: PLC0415 (a page of its own)
-
-        from tourkarte.ui import filters  # noqa: PLC0415
-
-        streamlit.button("Herne", on_click=filters.show_district, args=("05916",))
-
-    app = AppTest.from_function(page)
+    app = AppTest.from_function(_ticking)
     app.query_params["kreis"] = "05170"
-    app.run().button[0].click().run()
+    app.run().button[1].click().run()
     assert app.query_params["kreis"] == ["05170", "05916"]
-    app.button[0].click().run()
+    app.button[1].click().run()
     assert app.query_params["kreis"] == "05170"
 
 
