@@ -142,5 +142,23 @@ def test_a_long_list_is_searched_by_keyboard(page: Page, many_server: str) -> No
 
 def test_a_slip_of_the_pen_is_forgiven(page: Page, server: str) -> None:
     page.goto(f"{server}/?suche=Nadelfabirk")
-    expect(page.get_by_text("„nadelfabirk“ kommt nicht vor; gesucht wurde auch „Nadelfabrik“.")).to_be_visible()
+    expect(page.get_by_text("„Nadelfabirk“ kommt nicht vor; gesucht wurde auch „Nadelfabrik“.")).to_be_visible()
     expect(drawn_map(page).locator(".tk-stop")).to_have_text(["1"])
+
+
+@pytest.mark.parametrize("context_options", [PHONE])
+def test_on_a_phone_one_button_opens_the_filters_and_counts_them(page: Page, server: str, context_options: Any) -> None:
+    page.goto(server)
+    drawn_map(page)
+    button = page.get_by_test_id("stExpandSidebarButton")
+    said = "e => getComputedStyle(e, '::after').content"
+    assert button.evaluate(said) == '"Menü und Filter"'
+    button.tap()
+    _value(page, "Regierungsbezirk", "Arnsberg").tap()
+    expect(page.get_by_role("button", name="Regierungsbezirk: Arnsberg")).to_be_attached()
+    page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").tap()
+    assert button.evaluate(said) == '"Menü und Filter (1)"'
+    page.get_by_role("button", name="Regierungsbezirk: Arnsberg").tap()
+    expect(page.get_by_role("status").filter(has_text="6 Termine")).to_be_visible()
+    # Must not happen: what lies behind the button makes the page scroll sideways.
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= context_options["viewport"]["width"]

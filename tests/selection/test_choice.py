@@ -186,8 +186,8 @@ class TestQuery:
     def test_a_place_is_found_however_it_is_written(self, query: str, near: Near) -> None:
         assert read(query) == (Selection(near=near), ())
 
-    def test_a_circle_of_the_usual_size_says_no_size(self) -> None:
-        assert read("nahe=44649&km=30")[0].to_query() == "nahe=44649"
+    def test_without_a_size_a_circle_is_of_the_usual_one(self) -> None:
+        assert read("nahe=44649")[0].to_query() == "nahe=44649&km=30"
 
     def test_an_end_before_the_start_is_dropped(self) -> None:
         assert read("von=2017-08-04&bis=2017-08-02")[0] == Selection(since=dt.date(2017, 8, 4))
@@ -253,8 +253,9 @@ class TestChips:
     @pytest.mark.parametrize("parameter", PARAMETERS)
     def test_takes_away_a_whole_parameter(self, parameter: str) -> None:
         left = self.EVERY.without(parameter)
-        gone = {parameter} | ({"km"} if parameter == "nahe" else set())
+        gone = {"nahe": {"nahe", "km"}, "km": set()}.get(parameter, {parameter})
         assert {name for name, _ in left.pairs()} == set(PARAMETERS) - gone
+        assert left.near is None or left.near.km == (DEFAULT_KM if parameter == "km" else 50)
 
     def test_taking_away_what_is_not_there_changes_nothing(self) -> None:
         assert self.EVERY.without("stadt", "Wesel") == self.EVERY

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests import folders, frames
 from tests.ui.test_pages import drawn, html, run
 from tourkarte.settings import settings
-from tourkarte.ui import facets, filters
+from tourkarte.ui import facets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +78,7 @@ class TestAround:
         assert app.number_input(key="km").disabled
         app.text_input(key="nahe").set_value("44649").run()
         assert not app.number_input(key="km").disabled
+        assert app.number_input(key="km").value == 30
         assert cities(app) == ["Herne", "Schwelm"]
         app.number_input(key="km").set_value(5).run()
         assert cities(app) == ["Herne"]
@@ -88,6 +88,13 @@ class TestAround:
         assert app.number_input(key="km").value is None
         assert len(cities(app)) == 6
         assert link(app) == {}
+
+    def test_an_emptied_distance_is_the_usual_one(self) -> None:
+        app = run(nahe="44649", km="5")
+        assert app.number_input(key="km").value == 5
+        app.number_input(key="km").set_value(None).run()
+        assert cities(app) == ["Herne", "Schwelm"]
+        assert link(app) == {"nahe": ["44649"], "km": ["30"]}
 
     def test_a_place_that_does_not_exist_is_said_in_place(self) -> None:
         app = run()
@@ -117,36 +124,47 @@ def test_counts_answer_to_the_other_filters() -> None:
     assert "tour" not in found
 
 
-def test_what_is_ticked_stands_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    session = {facets._KEY: {"choice": {"turn": 4, "values": {"stadt": ["Herne"], "bezirk": [], "lang": ["en"]}}}}  # noqa: SLF001
-    address: dict[str, Any] = {}
-    monkeypatch.setattr(st, "session_state", session)
-    monkeypatch.setattr(st, "query_params", address)
-    facets._chosen()  # noqa: SLF001
-    assert address == {"stadt": ["Herne"], "bezirk": []}
-    assert session[facets._SEEN] == 4  # noqa: SLF001
+def _ticking() -> None:
+    import streamlit  # noqa: PLC0415 (a page of its own)
+
+    from tourkarte.ui import facets, filters  # noqa: PLC0415
+
+    choice = {"turn": 4, "values": {"stadt": ["Herne"], "bezirk": [], "lang": ["en"]}}
+    streamlit.session_state[facets._KEY] = {"choice": choice}  # noqa: SLF001
+    facets.write()
+    streamlit.button("Häkchen", on_click=facets._chosen)  # noqa: SLF001
+    streamlit.button("Kreis", on_click=filters.show_district, args=("05916",))
+
+
+def test_what_is_ticked_stands_in_the_address() -> None:
+    app = AppTest.from_function(_ticking)
+    app.query_params["bezirk"] = "Köln"
+    app.run().button[0].click().run()
+    assert dict(app.query_params) == {"stadt": "Herne"}
+    assert app.session_state[facets._SEEN] == 4  # noqa: SLF001
+
+
+def test_an_address_that_is_late_takes_nothing_back() -> None:
+    app = run(stadt="Herne")
+    app.query_params["stadt"] = "Wesel"
+    app.text_input(key="suche").set_value("zentrum").run()
+    assert cities(app) == ["Herne"]
+    assert app.query_params["stadt"] == "Herne"
 
 
 def test_a_district_comes_and_goes() -> None:
-    def page() -> None:
-        import streamlit  # noqa: PLC0415 (a page of its own)
-
-        from tourkarte.ui import filters  # noqa: PLC0415
-
-        streamlit.button("Herne", on_click=filters.show_district, args=("05916",))
-
-    app = AppTest.from_function(page)
+    app = AppTest.from_function(_ticking)
     app.query_params["kreis"] = "05170"
-    app.run().button[0].click().run()
+    app.run().button[1].click().run()
     assert app.query_params["kreis"] == ["05170", "05916"]
-    app.button[0].click().run()
+    app.button[1].click().run()
     assert app.query_params["kreis"] == "05170"
 
 
 def test_a_slip_of_the_pen_is_forgiven_and_told() -> None:
     app = run(suche="Nadelfabirk")
     assert cities(app) == ["Aachen"]
-    assert "„nadelfabirk“ kommt nicht vor; gesucht wurde auch „Nadelfabrik“." in html(app)
+    assert "„Nadelfabirk“ kommt nicht vor; gesucht wurde auch „Nadelfabrik“." in html(app)
     assert "kommt nicht vor" not in html(run(suche="Nadelfabrik"))
 
 
@@ -196,4 +214,3 @@ def test_filters_are_english_in_english() -> None:
     labels = {button.label.replace("\\", "") for button in app.button}
     assert {"30 km around 44649 Herne", "Status: planned", "from 3 August 2017", "Remove all filters"} <= labels
     assert [group["label"] for group in component(app, "tourkarte_facets")["groups"]][:2] == ["Town", "District"]
-    assert filters.facets.PARAMETERS[1] == "stadt"

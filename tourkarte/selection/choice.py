@@ -102,8 +102,7 @@ class Selection:
             *(("stadt", city) for city in self.cities),
             *(("kreis", ags) for ags in self.districts),
             *(("bezirk", region) for region in self.regions),
-            *([("nahe", self.near.key)] if self.near else []),
-            *([("km", str(self.near.km))] if self.near and self.near.km != DEFAULT_KM else []),
+            *([("nahe", self.near.key), ("km", str(self.near.km))] if self.near else []),
             *([("von", self.since.isoformat())] if self.since else []),
             *([("bis", self.until.isoformat())] if self.until else []),
             *(("status", STATUS_WORDS[status]) for status in self.statuses),
@@ -120,7 +119,10 @@ class Selection:
         return not self.pairs()
 
     def without(self, parameter: str, value: str | None = None) -> Selection:
-        """Return the selection with `value` of `parameter`, or the whole parameter, taken out."""
+        """Return the selection with `value` of `parameter`, or the whole parameter, taken out.
+
+        Without the radius it is the usual one; with the place, the radius goes as well.
+        """
         left = [(name, held) for name, held in self.pairs() if name != parameter or value not in (None, held)]
         names = {name for name, _ in left}
         near = self.near if "nahe" in names else None

@@ -22,6 +22,12 @@ SEARCHED: Final = ("title", "venue", "street", "city")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 
 
+def spellings(text: str) -> dict[str, str]:
+    """Return the words of a text: folded, with the first way to write each."""
+    pieces = reversed(_NO_LETTERS.split(unicodedata.normalize("NFC", text)))
+    return {fold(piece): piece for piece in pieces}
+
+
 class Column(NamedTuple):
     """The texts of a column.
 
@@ -79,10 +85,8 @@ class Index:
         found = {word: word for name in SEARCHED for text in self.folded(name) for word in text.split()}
         for name in SEARCHED:
             for text in self.column(name).texts:
-                for piece in _NO_LETTERS.split(unicodedata.normalize("NFC", text)):
-                    word = fold(piece)
-                    if found.get(word) == word:
-                        found[word] = piece
+                written = spellings(text)
+                found |= {word: written[word] for word in written if found.get(word) == word}
         return found
 
     def _rows(self, name: str, hits: list[bool]) -> npt.NDArray[np.bool_]:

@@ -8,6 +8,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from tourkarte.selection.index import spellings
 from tourkarte.text import fold
 
 if TYPE_CHECKING:
@@ -39,10 +40,13 @@ def mask(index: Index, words: str) -> npt.NDArray[np.bool_]:
 
 
 def corrections(index: Index, words: str) -> tuple[Correction, ...]:
-    """Return the words that were looked for as something else as well."""
+    """Return the words that were looked for as something else as well, as they were typed."""
+    typed = spellings(words)
     found = {word: alike(index, word) for word in _each(words) if not index.holding(word).any()}
     return tuple(
-        Correction(word, tuple(index.words[other] for other in others)) for word, others in found.items() if others
+        Correction(typed.get(word, word), tuple(index.words[other] for other in others))
+        for word, others in found.items()
+        if others
     )
 
 

@@ -45,7 +45,7 @@ function folding(open) {
 }
 
 function begin(state, given) {
-  const group = { ...folding(given.open), list: element("ul", "tk-facet-values"), rows: new Map() };
+  const group = { ...folding(given.open), list: element("div", "tk-facet-values"), rows: new Map() };
   group.list.setAttribute("role", "group");
   group.search = element("input", "tk-facet-search");
   Object.assign(group.search, { type: "search", autocomplete: "off", spellcheck: false });
@@ -54,7 +54,7 @@ function begin(state, given) {
   group.none.setAttribute("role", "status");
   group.details.append(group.search, group.none, group.list);
   group.old = folding(given.archive.some(([key]) => given.chosen.includes(key)));
-  group.oldList = element("ul", "tk-facet-values");
+  group.oldList = element("div", "tk-facet-values");
   group.oldList.setAttribute("role", "group");
   group.old.details.append(group.oldList);
   group.details.append(group.old.details);
@@ -82,7 +82,7 @@ function show(state, group, given) {
       list.replaceChildren(...rows);
     }
   }
-  const boxes = [...group.details.querySelectorAll("li input")];
+  const boxes = [...group.details.querySelectorAll(".tk-facet-value input")];
   for (const each of boxes) each.checked = chosen.includes(each.value) || (each.value === "" && !chosen.length);
   if (focused && focused !== document.activeElement && boxes.includes(focused)) focused.focus({ preventScroll: true });
   find(state, group);
@@ -90,7 +90,7 @@ function show(state, group, given) {
 
 function row(state, group, given, key, label, count) {
   if (!group.rows.has(key)) {
-    const item = element("li", "");
+    const item = element("div", "tk-facet-value");
     const line = element("label", "");
     const box = element("input", "");
     Object.assign(box, { type: given.single ? "radio" : "checkbox", name: `tk-${given.name}`, value: key });

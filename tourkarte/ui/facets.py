@@ -1,7 +1,10 @@
 """The values that can be filtered by, as boxes to tick with their counts.
 
 A component of its own: the options of Streamlit's widgets are their texts, so a count in them would be another option
-with each run, and what somebody ticks in between would be lost. The chosen values stand in the address alone.
+with each run, and what somebody ticks in between would be lost.
+
+What is chosen is kept in the session and written into the address. Not the other way round: with each event the
+browser sends the address as it has it, which is not yet that of the event before if they follow upon each other.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ PARAMETERS: Final = ("tour", "stadt", "kreis", "bezirk", "status")
 _NAME: Final = "tourkarte_facets"
 _KEY: Final = "facetten"
 _SEEN: Final = "facetten-gehört"
+_HELD: Final = "facetten-gewählt"
 _SHORT: Final = 8  # so many values keep their place, those that show nothing too
 
 
@@ -38,6 +42,26 @@ def _component() -> ComponentRenderer:
     # Declared when a page runs: a component that is declared outside of a run is registered nowhere.
     module = (files("tourkarte.ui") / "facets.js").read_text(encoding="utf-8")
     return st.components.v2.component(_NAME, html='<div class="tk-facets"></div>', js=module, isolate_styles=False)
+
+
+def held() -> dict[str, list[str]]:
+    """Return the chosen values by parameter; at first those of the address."""
+    if _HELD not in st.session_state:
+        st.session_state[_HELD] = {name: st.query_params.get_all(name) for name in PARAMETERS}
+    chosen: dict[str, list[str]] = st.session_state[_HELD]
+    return chosen
+
+
+def hold(parameter: str, values: Sequence[str]) -> None:
+    """Choose values of a parameter, instead of those that are chosen."""
+    held()[parameter] = list(values)
+
+
+def write() -> None:
+    """Bring the address up to date."""
+    for name, values in held().items():
+        if st.query_params.get_all(name) != values:
+            st.query_params[name] = values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,33 +86,36 @@ def _chosen() -> None:
     choice: Mapping[str, Any] = st.session_state[_KEY].get("choice") or {}
     for name, values in choice.get("values", {}).items():
         if name in PARAMETERS:
-            st.query_params[name] = [str(value) for value in values]
+            hold(name, [str(value) for value in values])
     st.session_state[_SEEN] = int(choice.get("turn", 0))
 
 
 def _data(selection: Selection, counts: Facets, known: Known, archive: Collection[str]) -> dict[str, Any]:
-    held: dict[str, list[str]] = {name: [] for name in PARAMETERS}
-    for name, value in selection.pairs():
-        held.setdefault(name, []).append(value)
+    pairs = selection.pairs()
+    chosen = {name: [value for other, value in pairs if other == name] for name in PARAMETERS}
     groups = (
-        _Group(name="stadt", label=_("Stadt"), labels={city: city for city in known.cities}, chosen=held["stadt"]),
+        _Group(name="stadt", label=_("Stadt"), labels={city: city for city in known.cities}, chosen=chosen["stadt"]),
         _Group(
-            name="kreis", label=_("Kreis"), labels=known.districts, chosen=held["kreis"], is_open=bool(held["kreis"])
+            name="kreis",
+            label=_("Kreis"),
+            labels=known.districts,
+            chosen=chosen["kreis"],
+            is_open=bool(chosen["kreis"]),
         ),
         _Group(
             name="bezirk",
             label=_("Regierungsbezirk"),
             labels={region: region for region in known.regions},
-            chosen=held["bezirk"],
+            chosen=chosen["bezirk"],
         ),
         _Group(
             name="status",
             label=_("Stand"),
             labels={word: _(word) for word in counts["status"]},
-            chosen=held["status"],
+            chosen=chosen["status"],
         ),
     )
-    tours = [_tours(known, counts["tour"], held["tour"], archive)] if len(known.tours) > 1 else []
+    tours = [_tours(known, counts["tour"], chosen["tour"], archive)] if len(known.tours) > 1 else []
     return {
         "groups": [*tours, *(_many(group, counts[group.name]) for group in groups if group.labels)],
         "seen": st.session_state.get(_SEEN, 0),

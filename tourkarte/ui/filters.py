@@ -1,6 +1,6 @@
 """The filters that all pages share: fields and boxes in the sidebar, all of them in the address.
 
-Streamlit keeps its own fields and the address in step; what is ticked (`facets`) stands in the address alone.
+Streamlit keeps its own fields and the address in step, `facets` what is ticked.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from tourkarte.ui.view import View
 
 _DAYS: Final = ("von", "bis")
-_LINKED: Final = (*facets.PARAMETERS, *PARAMETERS)
 _SAID: Final = "said"
 
 
@@ -68,13 +67,14 @@ def said_of_address(shown: Selection, known: Known) -> tuple[Problem, ...]:
 
 
 def keep_linked(page: str) -> None:
-    """Carry the parameters without a field along when the visitor goes to another page."""
+    """Carry what has no field along when the visitor goes to another page."""
+    facets.write()
     if st.session_state.get("page", page) != page:
-        for name in _LINKED:
+        for name in PARAMETERS:
             if held := st.session_state.get(f"linked_{name}"):
                 st.query_params[name] = held
     st.session_state["page"] = page
-    for name in _LINKED:
+    for name in PARAMETERS:
         st.session_state[f"linked_{name}"] = st.query_params.get_all(name)
 
 
@@ -100,7 +100,7 @@ def sidebar(held: Loaded) -> None:
 def _around() -> None:
     place, km = st.columns([5, 4], gap="small")
     place.text_input(
-        _("In der Nähe von"), key="nahe", bind="query-params", placeholder=_("PLZ oder Stadt"), on_change=_no_place
+        _("In der Nähe von"), key="nahe", bind="query-params", placeholder=_("PLZ oder Stadt"), on_change=_even_km
     )
     km.number_input(
         _("Umkreis in km"),
@@ -111,14 +111,15 @@ def _around() -> None:
         max_value=MAX_KM,
         step=5,
         placeholder=str(DEFAULT_KM),
+        on_change=_even_km,
         disabled=not st.session_state["nahe"].strip(),
     )
 
 
-def _no_place() -> None:
-    """Let the distance go with the place that it is measured from."""
-    if not st.session_state["nahe"].strip():
-        st.session_state["km"] = None
+def _even_km() -> None:
+    """See to it that there is a distance where there is a place to measure from, and only there."""
+    has_place = bool(st.session_state["nahe"].strip())
+    st.session_state["km"] = (st.session_state["km"] or DEFAULT_KM) if has_place else None
 
 
 def _day(key: str) -> dict[str, Any]:
@@ -138,7 +139,7 @@ def selection(known: Known) -> tuple[Selection, tuple[Problem, ...]]:
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
-    yield from ((name, value) for name, value in _address() if name in _LINKED)
+    yield from ((name, value) for name, values in facets.held().items() for value in values)
     for name in _DAYS:
         if day := st.session_state.get(name):
             yield name, day.isoformat()
@@ -189,8 +190,8 @@ def _notices(view: View) -> list[str]:
 
 def remove(parameter: str, value: str) -> None:
     """Take one value of one filter out of the fields and the address."""
-    if parameter in _LINKED:
-        st.query_params[parameter] = [held for held in st.query_params.get_all(parameter) if held != value]
+    if parameter in facets.PARAMETERS:
+        facets.hold(parameter, [held for held in facets.held()[parameter] if held != value])
     elif parameter == "nahe":
         show_around("")
     else:
@@ -206,7 +207,7 @@ def clear() -> None:
     show_around("")
     st.session_state["suche"] = ""
     for name in facets.PARAMETERS:
-        st.query_params[name] = []
+        facets.hold(name, [])
 
 
 def show_days(first: dt.date | None, last: dt.date | None) -> None:
@@ -216,10 +217,10 @@ def show_days(first: dt.date | None, last: dt.date | None) -> None:
 
 def show_around(place: str, km: int | None = None) -> None:
     """Filter by what lies around a postal code or town; an empty one lets the filter go."""
-    st.session_state["nahe"], st.session_state["km"] = place, km
+    st.session_state["nahe"], st.session_state["km"] = place, (km or DEFAULT_KM) if place else None
 
 
 def show_district(ags: str) -> None:
     """Filter by a district as well; by one that is filtered by already, no longer."""
-    held = st.query_params.get_all("kreis")
-    st.query_params["kreis"] = [other for other in held if other != ags] if ags in held else [*held, ags]
+    held = facets.held()["kreis"]
+    facets.hold("kreis", [other for other in held if other != ags] if ags in held else [*held, ags])
