@@ -5,6 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from tourkarte import language
+from tourkarte.language import N_
 from tourkarte.ui import filters, live, messages, replay, sign_in, style
 from tourkarte.ui.caches import loaded
 from tourkarte.ui.desk import frame
@@ -15,7 +16,7 @@ shown: Literal["visible", "hidden"] = "visible" if sign_in.editor() else "hidden
 PUBLIC = (
     ("karte.py", "Karte", "map", ""),
     ("termine.py", "Tabelle und Export", "table", "termine"),
-    ("fortschritt.py", "Fortschritt", "donut_small", "fortschritt"),
+    ("fortschritt.py", N_("Fortschritt"), "donut_small", "fortschritt"),
     ("hinweise.py", "Hinweise", "info", "hinweise"),
 )
 DESK = (

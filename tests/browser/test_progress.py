@@ -178,4 +178,5 @@ def test_it_prints_the_drawing_and_the_list(page: Page, server: str) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".tk-coverage svg")).to_be_visible()
     expect(page.locator(".tk-centres li").last).to_be_visible()
-    expect(page.locator(".st-key-replay")).to_be_hidden()
+    expect(page.get_by_text("Heutiger Stand: Donnerstag, 3. August 2017")).to_be_visible()
+    expect(page.locator(".st-key-replay-buttons")).to_be_hidden()

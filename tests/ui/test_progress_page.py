@@ -115,10 +115,18 @@ def test_every_page_says_as_of_when_it_is(page: str) -> None:
 
 
 def test_a_part_says_that_it_is_one() -> None:
-    app = run(bezirk="Arnsberg")
+    app = run(stadt="Herne")
     assert "Gezählt wird nur, was die Filter durchlassen." in html(app)
     assert "noch nicht" not in html(app)
     assert lead(app).startswith("1 von 53")
+
+
+def test_a_region_is_a_whole_of_its_own() -> None:
+    app = run(bezirk="Arnsberg")
+    assert lead(app).startswith("1 von 12 Zentren ist besucht")
+    assert "noch nicht" in html(app)
+    assert html(app).count("<h3>") == 1
+    assert len(re.findall('class="tk-district', html(app))) == 53
 
 
 def test_without_appointments_there_is_nothing_to_replay(over: Callable[[pd.DataFrame], Path]) -> None:

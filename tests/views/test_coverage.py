@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests import folders, frames
 from tests.views.conftest import NOON_OF_THE_SECOND_DAY
+from tourkarte import frame as contract
 from tourkarte import language
 from tourkarte.clock import ZONE
 from tourkarte.model import District
@@ -63,7 +64,7 @@ def test_a_report_and_further_visits_are_told() -> None:
     found = {entry.ags: entry for entry in seen(frames.facts(), dt.datetime(2018, 1, 1, tzinfo=ZONE))}
     assert found["05515"].report == "https://www.example.org/berichte/muenster?jahr=2017&art=bild"
     again = frames.stop(id="again", date="2017-08-09")
-    rows = frames.contract.from_rows([frames.stop(), again, {**again, "id": "third"}])
+    rows = contract.from_rows([frames.stop(), again, {**again, "id": "third"}])
     [entry] = [entry for entry in seen(rows) if entry.state != Coverage.OPEN]
     assert entry.further == ""
     [entry] = [entry for entry in seen(rows, dt.datetime(2018, 1, 1, tzinfo=ZONE)) if entry.state != Coverage.OPEN]
@@ -184,17 +185,15 @@ class TestWords:
 
     def test_what_is_to_be_said_is_said(self) -> None:
         counted = figures(frames.sample(), [], [], NOON_OF_THE_SECOND_DAY)
-        nothing = figures(frames.contract.empty(), [], [], NOON_OF_THE_SECOND_DAY)
+        nothing = figures(contract.empty(), [], [], NOON_OF_THE_SECOND_DAY)
         way = Travelled(metres=0, visits=0, unplaced=0)
-        assert coverage_facts.remarks(counted, way, 0, is_whole=True) == []
-        assert coverage_facts.remarks(nothing, way, 0, is_whole=True) == [
-            "Zu diesen Touren ist noch kein Termin angekündigt."
-        ]
-        assert coverage_facts.remarks(nothing, way, 0, is_whole=False) == [
+        assert coverage_facts.remarks(counted, way, 0) == []
+        assert coverage_facts.remarks(nothing, way, 0) == ["Zu diesen Touren ist noch kein Termin angekündigt."]
+        assert coverage_facts.remarks(nothing, way, 0, is_whole=False, is_filtered=True) == [
             "Gezählt wird nur, was die Filter durchlassen."
         ]
         lost = Travelled(metres=0, visits=0, unplaced=2)
-        assert coverage_facts.remarks(counted, lost, 1, is_whole=True) == [
+        assert coverage_facts.remarks(counted, lost, 1) == [
             "Von 2 Besuchen ist der Ort nicht bekannt; in der Strecke fehlen sie.",
             "1 Termin gehört zu keinem Zentrum; auf der Karte und in der Liste fehlt er.",
         ]
