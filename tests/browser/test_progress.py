@@ -168,7 +168,7 @@ def test_in_english(page: Page, server: str) -> None:
     expect(page.locator(".tk-progress-lead")).to_have_text(
         "4 of 53 centres have been visited, visits to 2 more have been announced."
     )
-    expect(page.locator(".st-key-replay .tk-as-of")).to_contain_text("As of ")
+    expect(page.get_by_text("As of Thursday, 3 August 2017")).to_be_visible()
     expect(page.locator(".tk-bars li").filter(has_text="Arnsberg")).to_contain_text("1 visited, 1 announced of 12")
 
 
