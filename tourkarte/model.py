@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.errors import InvalidValueError
+from tourkarte.language import N_
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -78,7 +79,7 @@ class Media(StrEnum):
         return _MEDIA_WORDS[self]
 
 
-_MEDIA_WORDS: Final = {Media.OPEN: "presseöffentlich", Media.CLOSED: "nicht presseöffentlich"}
+_MEDIA_WORDS: Final = {Media.OPEN: N_("presseöffentlich"), Media.CLOSED: N_("nicht presseöffentlich")}
 
 
 def is_web_address(text: str) -> bool:

@@ -44,7 +44,7 @@ def test_each_stop_stands_at_its_day_and_hour(six: list[Stop]) -> None:
     found = [(row["number"], row["noon"], row["hour"]) for row in _rows(spec, "stops")]
     assert found[1] == ("2", _milliseconds(dt.date(2017, 8, 2), 12), 15.5)
     assert found[5] == ("6", _milliseconds(dt.date(2017, 8, 4), 12), 14.0)
-    assert [row["label"] for row in _rows(spec, "days")] == ["Mi. 2.8.", "Do. 3.8.", "Fr. 4.8."]
+    assert [row["label"] for row in _rows(spec, "days")] == ["Mi 2.8.", "Do 3.8.", "Fr 4.8."]
 
 
 def test_one_of_several_days_reaches_from_its_first_to_its_last(known: list[Stop]) -> None:

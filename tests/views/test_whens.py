@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from tourkarte.language import speaking
 from tourkarte.views import whens
 from tourkarte.views.whens import When
 
@@ -78,3 +79,15 @@ def test_several_days_are_said_as_such() -> None:
 )
 def test_what_tells_one_from_another_is_said_shortly(old: When, new: When, said: str) -> None:
     assert old.beside(new) == said
+
+
+def test_english_days_and_times_are_those_of_the_british() -> None:
+    with speaking("en"):
+        said = when("2017-08-02", start="11:00", end="12:30")
+        assert said.full == "Wednesday, 2 August 2017, 11:00–12:30"
+        assert said.figure_lines == ["Wed 02/08/2017"]
+        assert said.short_days == "Wed, 2 August"
+        assert when("2017-08-02", "2017-08-04", "11:00").full == "2–4 August 2017, begins 11:00"
+        assert whens.month(dt.date(2017, 3, 1)) == "March 2017"
+        assert when("2017-08-02").under_its_day == "time to be announced"
+    assert when("2017-08-02").days == "Mittwoch, 2. August 2017"  # no language is kept from one visitor to the next

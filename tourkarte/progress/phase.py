@@ -36,7 +36,7 @@ class Phase(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word for it, in the present language."""
+        """The word for it."""
         return _(_LABELS[self])
 
 

@@ -1,4 +1,4 @@
-"""How sure a point is: in German words, and as one of the three looks that the map, the cards and the legend share."""
+"""How sure a point is: in words, and as one of the three looks that the map, the cards and the legend share."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from typing import Final
 
 from babel.numbers import format_decimal
 
+from tourkarte import language
+from tourkarte.language import N_, _
 from tourkarte.model import Precision
+from tourkarte.views.whens import LOCALES
 
-NO_POINT: Final = "nicht auf der Karte: kein Punkt bekannt"
+NO_POINT: Final = N_("nicht auf der Karte: kein Punkt bekannt")
 
 _WORDS: Final = {
-    Precision.ADDRESS: "genau, Hausadresse",
-    Precision.MANUAL: "genau, von Hand gesetzt",
-    Precision.STREET: "nur Straße",
-    Precision.POSTAL_CODE: "nur Postleitzahl",
-    Precision.MUNICIPALITY: "nur Gemeinde",
+    Precision.ADDRESS: N_("genau, Hausadresse"),
+    Precision.MANUAL: N_("genau, von Hand gesetzt"),
+    Precision.STREET: N_("nur Straße"),
+    Precision.POSTAL_CODE: N_("nur Postleitzahl"),
+    Precision.MUNICIPALITY: N_("nur Gemeinde"),
 }
 _KILOMETRE: Final = 1000  # metres
 _NBSP: Final = "\N{NO-BREAK SPACE}"  # a radius is never torn apart at the end of a line
@@ -32,13 +35,13 @@ class Look(StrEnum):
     @property
     def label(self) -> str:
         """What the look says, for the legend."""
-        return _LABELS[self]
+        return _(_LABELS[self])
 
 
 _LABELS: Final = {
-    Look.HOUSE: "genaue Lage",
-    Look.STREET: "Doppelstrich: nur Straße",
-    Look.AREA: "gestrichelter Ring: nur Postleitzahl oder Gemeinde",
+    Look.HOUSE: N_("genaue Lage"),
+    Look.STREET: N_("Doppelstrich: nur Straße"),
+    Look.AREA: N_("gestrichelter Ring: nur Postleitzahl oder Gemeinde"),
 }
 
 
@@ -54,12 +57,14 @@ def look_of(precision: str) -> Look | None:
 
 def precision_words(precision: str, radius_m: float) -> str:
     """Return how well a point is known, with the radius of its uncertainty in metres where one is known."""
-    return f"{_WORDS[Precision(precision)]}{_about(radius_m)}" if precision else NO_POINT
+    return f"{_(_WORDS[Precision(precision)])}{_about(radius_m)}" if precision else _(NO_POINT)
 
 
 def unsure_words(precision: str) -> str:
     """Return in few words that a point is not the house's own; nothing where it is, or where there is none."""
-    return f"Lage ungefähr, {_WORDS[Precision(precision)]}" if look_of(precision) in {Look.STREET, Look.AREA} else ""
+    if look_of(precision) not in {Look.STREET, Look.AREA}:
+        return ""
+    return _("Lage ungefähr, {how}").format(how=_(_WORDS[Precision(precision)]))
 
 
 def _about(radius_m: float) -> str:
@@ -69,4 +74,4 @@ def _about(radius_m: float) -> str:
     metres = max(10, round(radius_m, -1))
     if metres < _KILOMETRE:
         return f", ±{_NBSP}{metres:.0f}{_NBSP}m"
-    return f", ±{_NBSP}{format_decimal(round(metres / _KILOMETRE), locale='de')}{_NBSP}km"
+    return f", ±{_NBSP}{format_decimal(round(metres / _KILOMETRE), locale=LOCALES[language.current()])}{_NBSP}km"

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tourkarte.language import N_
 from tourkarte.text import fold
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ class Note:
     link: str
 
 
-OPENSTREETMAP: Final = Note(text="© OpenStreetMap-Mitwirkende (ODbL)", link="https://www.openstreetmap.org/copyright")
-GEBREF: Final = Note(
-    text="Gebäudereferenzen Land NRW (GEBREF), dl-de/zero-2-0", link="https://www.govdata.de/dl-de/zero-2-0"
+OPENSTREETMAP: Final = Note(
+    text=N_("© OpenStreetMap-Mitwirkende (ODbL)"), link="https://www.openstreetmap.org/copyright"
 )
-BKG: Final = Note(text="© GeoBasis-DE / BKG 2016 (Daten verändert)", link="https://www.bkg.bund.de/")
+GEBREF: Final = Note(
+    text=N_("Gebäudereferenzen Land NRW (GEBREF), dl-de/zero-2-0"), link="https://www.govdata.de/dl-de/zero-2-0"
+)
+BKG: Final = Note(text=N_("© GeoBasis-DE / BKG 2016 (Daten verändert)"), link="https://www.bkg.bund.de/")
 GEONAMES: Final = Note(text="GeoNames, CC BY 4.0", link="https://www.geonames.org/")
 
 # What a folded source says where the points are theirs; both services answer from OpenStreetMap.

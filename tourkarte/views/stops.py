@@ -1,4 +1,4 @@
-"""An appointment as people read it: the one place where the frame's values become German words.
+"""An appointment as people read it: the one place where the frame's values become words.
 
 Map, timeline and cards are all drawn from these, so they number, date and describe an appointment alike.
 """
@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tourkarte.language import _
 from tourkarte.model import Media
 from tourkarte.moments import last_days
 from tourkarte.progress import Phase, phases
@@ -130,12 +131,12 @@ class Stop:
     @property
     def state(self) -> str:
         """Where it stands; if it was moved, to where."""
-        return f"verschoben auf {self.move.to}" if self.move.to else self.phase.label
+        return _("verschoben auf {when}").format(when=self.move.to) if self.move.to else self.phase.label
 
     @property
     def origin(self) -> str:
         """When it was to be before it was moved here."""
-        return f"ursprünglich {self.move.origin}" if self.move.origin else ""
+        return _("ursprünglich {when}").format(when=self.move.origin) if self.move.origin else ""
 
     @property
     def address(self) -> str:
@@ -196,7 +197,7 @@ def _stop(
         unsure=unsure_words(text["precision"]),
         source=text["point_source"],
         people=text["people"],
-        press=Media(text["media"]).label if text["media"] else "",
+        press=_(Media(text["media"]).label) if text["media"] else "",
         note=text["note"],
         report=text["report"],
     )

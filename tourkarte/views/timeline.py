@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 import pyarrow as pa
-from babel.dates import format_date
 
 from tourkarte.progress import Phase
 from tourkarte.views.palette import PALETTES, ThemeName
-from tourkarte.views.whens import LOCALE
+from tourkarte.views.whens import shortest_date
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -96,7 +95,7 @@ def _spread(days: list[dt.date]) -> set[dt.date]:
 def _column(day: dt.date, *, labelled: bool) -> dict[str, Any]:
     return {
         "day": day.isoformat(),
-        "label": format_date(day, "EEEEEE d.M.", locale=LOCALE) if labelled else "",
+        "label": shortest_date(day) if labelled else "",
         "noon": _milliseconds(day, 12),
         "from": _milliseconds(day, 0.5),
         "to": _milliseconds(day, 23.5),

@@ -1,4 +1,4 @@
-"""Days and times as German words."""
+"""Days and times as words, in the language of the visitor."""
 
 from __future__ import annotations
 
@@ -7,10 +7,36 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from babel.dates import format_date
 
+from tourkarte import language
+from tourkarte.language import _
+
 if TYPE_CHECKING:
     import datetime as dt
 
-LOCALE: Final = "de"
+LOCALES: Final = {"de": "de", "en": "en_GB"}
+"""What Babel calls the languages: English is written as the British do, day before month."""
+_PATTERNS: Final = {
+    "de": {
+        "long": "EEEE, d. MMMM y",
+        "long, no year": "EEEE, d. MMMM",
+        "figures": "EEEEEE dd.MM.y",
+        "figures, no year": "EEEEEE dd.MM.",
+        "short": "EE, d. MMMM",
+        "shortest": "EEEEEE d.M.",
+        "day": "d. MMMM y",
+        "day, no year": "d. MMMM",
+    },
+    "en": {
+        "long": "EEEE, d MMMM y",
+        "long, no year": "EEEE, d MMMM",
+        "figures": "EE dd/MM/y",
+        "figures, no year": "EE dd/MM",
+        "short": "EE, d MMMM",
+        "shortest": "EE d/M",
+        "day": "d MMMM y",
+        "day, no year": "d MMMM",
+    },
+}
 
 
 class When(NamedTuple):
@@ -42,7 +68,9 @@ class When(NamedTuple):
         """The same, line by line; the times of the first and the last day are together no time of each day."""
         if not self.is_long:
             return list(filter(None, [clock_words(self.start, self.end)]))
-        return list(filter(None, [self.start and f"Beginn {self.start} Uhr", self.end and f"Ende {self.end} Uhr"]))
+        begins = self.start and _("Beginn {time} Uhr").format(time=self.start)
+        ends = self.end and _("Ende {time} Uhr").format(time=self.end)
+        return list(filter(None, [begins, ends]))
 
     @property
     def days(self) -> str:
@@ -58,7 +86,7 @@ class When(NamedTuple):
     def under_its_day(self) -> str:
         """What is to be said where the first day stands above already."""
         if not self.is_long:
-            return self.time or "Uhrzeit offen"
+            return self.time or _("Uhrzeit offen")
         return self.full
 
     @property
@@ -82,39 +110,58 @@ class When(NamedTuple):
         return long_date(self.first, with_year=with_year)
 
 
-@cache
 def long_date(day: dt.date, *, with_year: bool = True) -> str:
     """Return the day as „Mittwoch, 2. August 2017“."""
-    return format_date(day, "EEEE, d. MMMM y" if with_year else "EEEE, d. MMMM", locale=LOCALE)
+    return _date(day, "long" if with_year else "long, no year")
 
 
-@cache
 def figures_date(day: dt.date, *, with_year: bool = True) -> str:
     """Return the day as „Mi 02.08.2017“."""
-    return format_date(day, "EEEEEE dd.MM.y" if with_year else "EEEEEE dd.MM.", locale=LOCALE).replace(".", "", 1)
+    return _date(day, "figures" if with_year else "figures, no year")
 
 
-@cache
 def short_date(day: dt.date) -> str:
     """Return the day as „Mi, 2. August“."""
-    return format_date(day, "EE, d. MMMM", locale=LOCALE).replace(".,", ",", 1)
+    return _date(day, "short")
 
 
-@cache
+def shortest_date(day: dt.date) -> str:
+    """Return the day as „Mi 2.8.“."""
+    return _date(day, "shortest")
+
+
+def month(day: dt.date) -> str:
+    """Return the day's month as „August 2017“."""
+    return _format(day, "MMMM y", language.current())
+
+
 def days_from_to(first: dt.date, last: dt.date, *, with_year: bool = True) -> str:
     """Return the range of days as „2.–4. August 2017“, as short as it can be; two years are always said."""
     with_year = with_year or first.year != last.year
     if first == last:
         start = ""
     elif (first.year, first.month) == (last.year, last.month):
-        start = f"{first.day}.–"
+        start = f"{first.day}–" if language.current() == "en" else f"{first.day}.–"
     else:
-        start = format_date(first, "d. MMMM" if first.year == last.year else "d. MMMM y", locale=LOCALE) + " – "
-    return start + format_date(last, "d. MMMM y" if with_year else "d. MMMM", locale=LOCALE)
+        start = _date(first, "day, no year" if first.year == last.year else "day") + " – "
+    return start + _date(last, "day" if with_year else "day, no year")
 
 
 def clock_words(start: str, end: str) -> str:
     """Return „11:00 Uhr“, „11:00–12:30 Uhr“, „bis 12:30 Uhr“, or nothing where no time is known."""
     if not start:
-        return f"bis {end} Uhr" if end else ""
-    return f"{start}–{end} Uhr" if end else f"{start} Uhr"
+        return _("bis {time} Uhr").format(time=end) if end else ""
+    return _("{time} Uhr").format(time=f"{start}–{end}" if end else start)
+
+
+def _date(day: dt.date, pattern: str) -> str:
+    spoken = language.current()
+    return _format(day, _PATTERNS[spoken][pattern], spoken)
+
+
+@cache  # by language too, or one visitor would read another's
+def _format(day: dt.date, pattern: str, spoken: str) -> str:
+    said = format_date(day, pattern, locale=LOCALES[spoken])
+    if spoken == "de" and pattern.startswith("EE") and not pattern.startswith("EEEE,"):
+        return said.replace(".", "", 1)  # Babel's „Mi.“: a short weekday needs no point
+    return said
