@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
+import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,9 +12,6 @@ from tourkarte.clock import ZONE
 from tourkarte.model import Status
 from tourkarte.progress import Phase, phases
 from tourkarte.progress.coverage import Coverage, Visit, coverage
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 CENTRES = ("05334", "05515", "05916", "05711", "05170", "05954", "05111")
 
@@ -70,8 +67,9 @@ def test_of_an_empty_frame() -> None:
 )
 def test_as_one_would_count_by_hand(rows: pd.DataFrame, naive: dt.datetime, centres: set[str]) -> None:
     now = naive.replace(tzinfo=ZONE)
-    rows = rows.assign(centre=[CENTRES[n % 3] if n % 4 else None for n in range(len(rows))])
-    rows = rows.assign(district=[CENTRES[n % 7] if n % 3 else None for n in range(len(rows))])
+    named = pd.Series([CENTRES[n % 3] if n % 4 else None for n in range(len(rows))], rows.index, dtype="str")
+    lies_in = pd.Series([CENTRES[n % 7] if n % 3 else None for n in range(len(rows))], rows.index, dtype="str")
+    rows = rows.assign(centre=named, district=lies_in)
     done: dict[str, list[str]] = {}
     ahead: dict[str, list[str]] = {}
     elsewhere = 0

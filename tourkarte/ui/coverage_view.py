@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _LOGGER: Final = logging.getLogger(__name__)
 _DISTRICTS: Final = "districts.geojson"
+_WHOLE: Final = frozenset({"tour", "bezirk"})
+"""The filters that let all appointments of the centres through that the page speaks of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +97,10 @@ def seen(view: View) -> Seen:
     centres = [centre.district for centre in view.data.centres if centre.district in districts]
     covered = coverage(view.frame, centres, view.now)
     meant = view.frame[view.frame["id"].isin({visit.id for visit in covered.visits.values()})]
-    is_whole = all(name == "tour" for name, _value in view.selection.pairs())
+    asked = {name for name, _value in view.selection.pairs()}
+    is_whole = asked <= _WHOLE
     found = entries(
-        (districts[ags] for ags in centres),
+        (districts[ags] for ags in centres if districts[ags].region in (view.selection.regions or view.known.regions)),
         covered,
         {stop.id: stop for stop in stops(meant, view.order)},
         link=partial(_link, view),
@@ -111,7 +114,9 @@ def seen(view: View) -> Seen:
         regions=regions(found, districts),
         lead=coverage_facts.lead(share(found)),
         facts=coverage_facts.facts(share(found), counted, way, is_whole=is_whole),
-        remarks=coverage_facts.remarks(counted, way, covered.elsewhere, is_whole=is_whole),
+        remarks=coverage_facts.remarks(
+            counted, way, covered.elsewhere, is_whole=is_whole, is_filtered=bool(asked - {"tour"})
+        ),
         shapes=_shapes(settings().data_dir),
         is_whole=is_whole,
     )

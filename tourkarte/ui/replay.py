@@ -16,7 +16,7 @@ from tourkarte.progress.replay import after, before, end_of, place, steps, whole
 from tourkarte.ui import filters
 from tourkarte.ui.markdown import plain
 from tourkarte.viewing import AS_OF, Viewing
-from tourkarte.views.as_of import moment_words
+from tourkarte.views.as_of import moment_words, today_words
 from tourkarte.views.html import render
 from tourkarte.views.whens import short_date
 
@@ -53,7 +53,7 @@ def controls(view: View) -> None:
         return
     as_of, playing = view.viewing.as_of, bool(st.session_state.get(_PLAYING))
     with st.container(key="replay", gap="small"):
-        words = moment_words(as_of) if as_of else _("Heutiger Stand")
+        words = moment_words(as_of) if as_of else today_words(view.now)
         st.html(render("as_of.html", words=words, polite=not playing))
         with st.container(horizontal=True, gap="small", key="replay-buttons"):
             _button("back", _("Zurück"), "skip_previous", before(days, view.now), days)

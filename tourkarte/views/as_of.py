@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
+def today_words(now: dt.datetime) -> str:
+    """Return „Heutiger Stand: Donnerstag, 3. August 2017“."""
+    return _("Heutiger Stand: {day}").format(day=long_date(now.astimezone(ZONE).date()))
+
+
 def moment_words(moment: dt.datetime) -> str:
     """Return „Stand: Donnerstag, 3. August 2017“, with the time unless it is the end of the day."""
     local = moment.astimezone(ZONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from bisect import bisect
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import as_file, files
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _FINER: Final = 2  # drawn twice as large and made smaller: Pillow's own lines have steps
 _HATCH: Final = 9
-_LEAST: Final = 12
 _MORE: Final = "…"
 
 
@@ -38,9 +38,15 @@ def _letters() -> bytes:
 
 
 def _font(size: int, weight: str) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(io.BytesIO(_letters()), size)
+    # The other layout engine refuses some texts, and what is written here needs none of its arts.
+    font = ImageFont.truetype(io.BytesIO(_letters()), size, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_name(weight)
     return font
+
+
+def one_line(words: str) -> str:
+    """Return words as a line that can be written: without line breaks and what has no letter."""
+    return " ".join("".join(each if each.isprintable() else " " for each in words).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,10 @@ class Brush:
         from_right: bool = False,
     ) -> float:
         """Write a line that begins, or ends, at a point; return how long it is. One too long is cut to the width."""
-        font = self.font(size, weight)
-        while width and len(words) > 1 and font.getlength(words) > width:
-            words = words.removesuffix(_MORE)[:-1].rstrip() + _MORE
+        font, words = self.font(size, weight), one_line(words)
+        if width and font.getlength(words) > width:
+            room = width - font.getlength(_MORE)
+            words = words[: bisect(range(1, len(words)), room, key=lambda n: font.getlength(words[:n]))] + _MORE
         self.draw.text(at, words, fill=colour or self.palette.ink, font=font, anchor="ra" if from_right else "la")
         return font.getlength(words)
 
@@ -118,7 +125,9 @@ def map_image(
     for label in labels(shapes, names):
         at = (label.x * scale, label.y * scale)
         halo = round(2.5 * scale)
-        draw.text(at, label.text, palette.ink, font, anchor="mm", stroke_width=halo, stroke_fill=palette.paper)
+        draw.text(
+            at, one_line(label.text), palette.ink, font, anchor="mm", stroke_width=halo, stroke_fill=palette.paper
+        )
     return image.resize((width, size[1] // _FINER), Image.Resampling.LANCZOS)
 
 

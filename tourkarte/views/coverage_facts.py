@@ -66,10 +66,12 @@ def facts(share: Share, found: Figures, way: Travelled, *, is_whole: bool = True
     )
 
 
-def remarks(found: Figures, way: Travelled, elsewhere: int, *, is_whole: bool) -> list[str]:
+def remarks(
+    found: Figures, way: Travelled, elsewhere: int, *, is_whole: bool = True, is_filtered: bool = False
+) -> list[str]:
     """Return what is to be said about the figures of this moment, a sentence each."""
     return [
-        *([] if is_whole else [_("Gezählt wird nur, was die Filter durchlassen.")]),
+        *([_("Gezählt wird nur, was die Filter durchlassen.")] if is_filtered else []),
         *([_("Zu diesen Touren ist noch kein Termin angekündigt.")] if is_whole and not found.announced else []),
         *([_unplaced(way)] if way.unplaced else []),
         *([_elsewhere(elsewhere)] if elsewhere else []),

@@ -29,8 +29,10 @@ _MAP_WIDTH: Final = 1000
 _RIGHT: Final = 1180
 _WORDS: Final = _RIGHT + 250
 _FACT: Final = 88
+_VALUE: Final = 190
 _REGION: Final = 74
 _SIGN: Final = 22
+_SIGN_WORDS: Final = 240
 _DPI: Final = (171, 171)  # a sheet of A4 across
 
 
@@ -82,9 +84,9 @@ class Picture:
         for number, fact in enumerate(self.facts):
             top = _MAP_TOP + number * _FACT
             brush.line((_RIGHT, top - 6), _SIZE[0] - _EDGE)
-            brush.text((_RIGHT, top), fact.name, 24, colour=brush.palette.quiet)
-            brush.text((_RIGHT, top + 26), fact.value, 42, "Bold")
-            right = _RIGHT + 190
+            brush.text((_RIGHT, top), fact.name, 24, colour=brush.palette.quiet, width=_SIZE[0] - _EDGE - _RIGHT)
+            brush.text((_RIGHT, top + 26), fact.value, 42, "Bold", width=_VALUE - 15)
+            right = _RIGHT + _VALUE
             brush.text((right, top + 39), fact.words, 28, width=_SIZE[0] - _EDGE - right)
 
     def _regions(self, brush: Brush) -> None:
@@ -103,5 +105,7 @@ class Picture:
         left, top = float(_EDGE), _SIZE[1] - 64
         for state, words in self.legend:
             fill(brush.draw, (round(left), top + 7, round(left) + 34, top + 7 + _SIGN), state, brush.palette)
-            left += 46 + brush.text((left + 46, top), words, 26) + 40
-        brush.text((_SIZE[0] - _EDGE, top + 2), self.sources, 22, colour=brush.palette.quiet, from_right=True)
+            left += 46 + brush.text((left + 46, top), words, 26, width=_SIGN_WORDS) + 40
+        brush.text(
+            (_SIZE[0] - _EDGE, top + 2), self.sources, 22, colour=brush.palette.quiet, width=800, from_right=True
+        )
