@@ -70,16 +70,22 @@ def drawn(app: AppTest) -> dict[str, Any]:
     return data
 
 
+def _bright(data: bytes) -> list[str]:
+    rows = convert_arrow_bytes_to_pandas_df(data)
+    return list(rows.loc[rows["opacity"] == 1, "city"])
+
+
 def cities_of(app: AppTest) -> dict[str, list[str]]:
     """Return the cities that each view shows, in its order."""
     table = run("termine.py", **{name: app.query_params[name] for name in app.query_params})
-    chart = next(data for data in app.get("vega_lite_chart")[0].proto.datasets if data.name == "stops")
-    rows = convert_arrow_bytes_to_pandas_df(chart.data.data)
-    cards = re.findall(r'aria-hidden="true">(\d+)</span>.*?<strong>(.*?)</strong>', html(app), re.DOTALL)
+    charts = [data for chart in app.get("vega_lite_chart") for data in chart.proto.datasets if data.name == "stops"]
+    cards = re.findall(
+        r'<li class="tk-card[^>]*>\s*<span[^>]*>(\d+)</span>.*?<strong>(.*?)</strong>', html(app), re.DOTALL
+    )
     return {
         "map": [stop["city"] for stop in drawn(app)["stops"]],
         "cards": [city for _, city in sorted(cards)],  # they begin with the present day
-        "timeline": list(rows.loc[rows["opacity"] == 1, "city"]) if len(rows) else [],
+        "timeline": [city for chart in charts for city in _bright(chart.data.data)],
         "table": re.findall(r'<th scope="row">(.*?)</th>', html(table)),
     }
 
