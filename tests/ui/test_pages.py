@@ -117,7 +117,7 @@ def test_the_figures_are_those_of_the_moment() -> None:
     assert re.findall(r'tk-value">(\d+)<', shown) == ["3", "6", "14", "6"]
     assert "2 davon heute" in shown
     assert re.search(
-        r"Nächster Termin</h2>\s*<p class=\"tk-value\"><button[^>]*>Bielefeld</button>\s*<span[^>]*>in 2 Std.<", shown
+        r"Nächster Termin <span[^>]*>in 2 Std.</span></h2>\s*<p class=\"tk-value\"><button[^>]*>Bielefeld<", shown
     )
 
 

@@ -44,4 +44,5 @@ def test_nothing_has_no_periods_and_english_has_its_own_words() -> None:
     assert periods(contract.empty(), most=14) == []
     with speaking("en"):
         assert Period(dt.date(2017, 7, 31), dt.date(2017, 8, 6), "W").label == "31/7–6/8"
-        assert Period(dt.date(2017, 8, 1), dt.date(2017, 8, 31), "M").label == "August 2017"
+        month = Period(dt.date(2017, 8, 1), dt.date(2017, 8, 31), "M")
+        assert (month.label, month.short) == ("August 2017", "Aug 2017")

@@ -42,6 +42,20 @@ class Period(NamedTuple):
                 return month(self.first)
         return str(self.first.year)
 
+    @property
+    def short(self) -> str:
+        """The same where room is scarce: a week by its Monday, a month by its first letters."""
+        match self.unit:
+            case "W":
+                return _numbers(self.first)
+            case "M":
+                return month(self.first, short=True)
+        return self.label
+
+
+def _numbers(day: dt.date) -> str:
+    return f"{day.day}/{day.month}" if language.current() == "en" else f"{day.day}.{day.month}."
+
 
 def periods(frame: pd.DataFrame, *, most: int) -> list[Period]:
     """Return the periods in which appointments of `frame` begin or end: the finest that are not more than `most`."""
@@ -86,7 +100,3 @@ def _last(start: np.datetime64, unit: Unit) -> np.datetime64:
         case "W":
             return start + np.timedelta64(6, "D")
     return (start.astype(f"datetime64[{unit}]") + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
-
-
-def _numbers(day: dt.date) -> str:
-    return f"{day.day}/{day.month}" if language.current() == "en" else f"{day.day}.{day.month}."
