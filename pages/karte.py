@@ -1,5 +1,6 @@
 import streamlit as st
 
+from tourkarte.language import _
 from tourkarte.ui import filters, linked, map_view, messages, timeline_view
 from tourkarte.ui.view import current
 
@@ -22,4 +23,5 @@ with right, st.container(key="beside"):
         timeline_view.show(view)
     cards = view.cards()
     st.html(cards)
+    st.page_link("termine.py", label=_("Als Tabelle ansehen und herunterladen"), icon=":material/table:")
 linked.link(view, figures, days, cards)

@@ -39,7 +39,7 @@ def test_a_visitor_sees_the_tour(page: Page, server: str) -> None:
     expect(page.get_by_role("heading", name="Sommertour 2017")).to_be_visible()
     figures = page.get_by_label("Stand der Tour")
     expect(figures).to_contain_text("Bielefeld")
-    expect(figures).to_contain_text("von 14 geplanten Besuchen")
+    expect(figures).to_contain_text("Besuche insgesamt")
     expect(figures).to_contain_text("von 53 im Land")
     expect(page.locator(".tk-card")).to_have_count(6)
     expect(page.locator("html")).to_have_attribute("lang", "de")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -12,8 +13,9 @@ from tests.views.conftest import NOON_OF_THE_SECOND_DAY
 from tourkarte import progress
 from tourkarte.model import Centre, Tour
 from tourkarte.views import html
+from tourkarte.views.countdown import Head
+from tourkarte.views.periods import Period
 from tourkarte.views.precision import NO_POINT, Look
-from tourkarte.views.stops import order_of, stops
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     from tourkarte.views.stops import Stop
 
 TOUR = Tour(id=frames.TOUR, title="Sommertour", subtitle="<b>Besuche</b>", planned=14)
+TODAY = NOON_OF_THE_SECOND_DAY.date()
+
+
+def cards(shown: list[Stop]) -> str:
+    return html.cards(shown, TODAY)
 
 
 class _Elements(HTMLParser):
@@ -42,35 +49,39 @@ class _Elements(HTMLParser):
 
 
 def test_cards_stand_under_their_day(six: list[Stop]) -> None:
-    found = _Elements(html.cards(six))
+    found = _Elements(cards(six))
     days = [text for text in found.texts if text.endswith("2017")]
     assert days == ["Mittwoch, 2. August 2017", "Donnerstag, 3. August 2017", "Freitag, 4. August 2017"]
+    assert [found.texts.index(part) for part in ("Vergangene Tage", "Heute", "Kommende Tage")] == sorted(
+        found.texts.index(part) for part in ("Vergangene Tage", "Heute", "Kommende Tage")
+    )
     assert found.names.count("li") == 6
     assert "nur Postleitzahl, ±\u00a01\u00a0km" in found.texts
     assert "als Nächstes" in found.texts
 
 
 def test_hostile_text_stays_text(hostile: list[Stop]) -> None:
-    found = _Elements(html.cards(hostile))
+    found = _Elements(cards(hostile))
     assert {"script", "img", "b"}.isdisjoint(found.names)
     assert "${alert(1)}" in found.texts
     assert any("</script>" in text for text in found.texts)
 
 
-@pytest.mark.parametrize("part", [html.cards, html.table])
+@pytest.mark.parametrize("part", [cards, html.table])
 def test_hostile_facts_stay_text_and_a_hostile_address_an_address(
     hostile: list[Stop], part: Callable[[list[Stop]], str]
 ) -> None:
     found = _Elements(part(hostile))
     assert {"script", "img", "b"}.isdisjoint(found.names)
-    assert {link["href"] for link in found.links} == {frames.HOSTILE_ADDRESS}
-    assert all(link.keys() == {"href", "target", "rel"} for link in found.links)
-    assert len(found.links) == len(hostile)
+    reports = [link for link in found.links if not str(link["href"]).startswith("termine?")]
+    assert {link["href"] for link in reports} == {frames.HOSTILE_ADDRESS}
+    assert all(link.keys() == {"href", "target", "rel"} for link in reports)
+    assert len(reports) == len(hostile)
     assert sum("${alert(1)}" in text for text in found.texts) >= 2  # title and note at least
 
 
 def test_a_card_says_what_a_desk_knows(known: list[Stop]) -> None:
-    found = _Elements(html.cards(known))
+    found = _Elements(cards(known))
     for text in (
         "verschoben auf Montag, 7. August 2017, 10:00 Uhr",
         "ursprünglich Mittwoch, 2. August",
@@ -84,7 +95,7 @@ def test_a_card_says_what_a_desk_knows(known: list[Stop]) -> None:
         assert text in found.texts
     assert "verschoben" not in found.texts
     assert "Uhrzeit offen" not in found.texts
-    (link,) = found.links
+    (link,) = [each for each in found.links if not str(each["href"]).startswith("termine?")]
     assert (link["href"], link["rel"]) == (known[1].report, "noopener")
 
 
@@ -98,15 +109,30 @@ def test_the_table_says_what_a_desk_knows(known: list[Stop]) -> None:
 
 
 def test_where_nothing_more_is_known_nothing_more_is_said(six: list[Stop]) -> None:
-    for part in (html.cards(six), html.table(six)):
-        assert not any(mark in part for mark in ("tk-fact", "tk-note", "tk-card-press", "ursprünglich", "<a "))
+    for part in (cards(six), html.table(six)):
+        assert not any(
+            mark in part for mark in ("tk-fact", "tk-note", "tk-card-press", "ursprünglich", '<a href="http')
+        )
 
 
-def test_a_long_list_says_how_much_is_left() -> None:
-    frame = frames.synthetic(250)
-    shown = stops(frame, order_of(frame, NOON_OF_THE_SECOND_DAY))
-    assert "150 weitere Termine" in html.cards(shown)
-    assert "weitere" not in html.cards(shown[:100])
+def test_a_long_list_says_how_much_is_left(six: list[Stop]) -> None:
+    assert "… und 1.900 weitere Termine in der Tabelle." in html.cards(six, TODAY, more=1900)
+    assert "… und 1 weiterer Termin in der Tabelle." in html.cards(six, TODAY, more=1)
+    assert "weitere" not in cards(six)
+
+
+def test_a_card_chooses_its_appointment_and_leads_to_the_table(six: list[Stop]) -> None:
+    found = html.cards(six[:1], TODAY, query="stadt=Aachen")
+    assert found.count('data-choose="sommertour-2017-aachen"') == 2  # the card, and its button for the keyboard
+    assert 'href="termine?stadt=Aachen&amp;termin=sommertour-2017-aachen"' in found
+
+
+def test_the_days_are_buttons_and_one_may_be_pressed() -> None:
+    second, third = (Period(day, day, "D") for day in (dt.date(2017, 8, 2), dt.date(2017, 8, 3)))
+    found = html.days([(second, 2), (third, 1)], (second.first, second.last))
+    assert re.findall(r'aria-pressed="(\w+)">(.*?) <', found) == [("true", "Mi 2.8."), ("false", "Do 3.8.")]
+    assert "Alle Tage" in found
+    assert "Alle Tage" not in html.days([(second, 2)], (None, None))
 
 
 def test_the_heading_escapes_and_shows_the_days() -> None:
@@ -125,10 +151,14 @@ def test_several_tours_are_named_and_none_is_no_tour() -> None:
 def test_the_figures_name_what_comes_next(six: list[Stop]) -> None:
     centres = [Centre(district="05334", name="A"), Centre(district="05916", name="H")]
     found = progress.figures(frames.sample(), [TOUR], centres, NOON_OF_THE_SECOND_DAY)
-    texts = _Elements(html.figures(found, six[3])).texts
-    assert "Bielefeld" in texts
-    assert "von 14 geplanten Besuchen" in texts
-    assert "Es steht kein Termin bevor." in _Elements(html.figures(found, None)).texts
+    first = Head(six[3].id, "in 2 Std.", 1501761600000)
+    shown = html.figures(found, first, six[3], ticking=True)
+    texts = _Elements(shown).texts
+    assert {"Nächster Termin", "Bielefeld", "in 2 Std.", "Besuche insgesamt", "14"} <= set(texts)
+    assert 'data-at="1501761600000"' in shown
+    assert "data-at" not in html.figures(found, first, six[3])
+    assert "Jetzt" in _Elements(html.figures(found, Head(six[2].id, "läuft gerade"), six[2])).texts
+    assert "Es steht kein Termin bevor." in _Elements(html.figures(found, None, None)).texts
 
 
 def test_the_legend_explains_what_occurs_and_nothing_else(six: list[Stop]) -> None:
@@ -144,10 +174,10 @@ def test_the_legend_explains_what_occurs_and_nothing_else(six: list[Stop]) -> No
 
 
 def test_a_card_looks_as_sure_as_the_point(six: list[Stop]) -> None:
-    assert "tk-badge tk-done tk-area" in html.cards(six[2:3])
-    assert "tk-doubt" not in html.cards(six[:1])
+    assert "tk-badge tk-done tk-area" in cards(six[2:3])
+    assert "tk-doubt" not in cards(six[:1])
     nowhere = replace(six[0], position=None, look=None, precision=NO_POINT)
-    assert NO_POINT in html.cards([nowhere])
+    assert NO_POINT in cards([nowhere])
 
 
 def test_the_sources_of_the_points_are_listed_once(six: list[Stop]) -> None:

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from tests import frames
 from tests.views.conftest import NOON_OF_THE_SECOND_DAY
+from tourkarte.language import speaking
 from tourkarte.progress import Phase
 from tourkarte.views.stops import order_of, stops
-from tourkarte.views.timeline import BRUSH, DAY, range_of, timeline
+from tourkarte.views.timeline import clicked_stop, range_of, selected_stops, timeline
+from tourkarte.views.timeline_chart import BRUSH, DAY, STOP
 
 if TYPE_CHECKING:
     from tourkarte.views.palette import ThemeName
@@ -97,3 +99,41 @@ def test_clicked_days_span_a_range(days: list[dt.date]) -> None:
 def test_a_drawn_range_covers_the_days_that_it_touches(one: dt.date, other: dt.date, from_: float, to: float) -> None:
     marked = {BRUSH: {"noon": [_milliseconds(one, from_), _milliseconds(other, to)]}}
     assert range_of(marked) == (min(one, other), max(one, other))
+
+
+def test_the_one_in_focus_has_a_ring(six: list[Stop]) -> None:
+    spec = timeline(six, selected=set(), theme="light", chosen=six[2].id)
+    assert [row["ring"] for row in _rows(spec, "stops")] == [0, 0, 1, 0, 0, 0]
+
+
+def test_each_selection_listens_to_its_marks_alone(six: list[Stop]) -> None:
+    """One click must not be a point's and a day's at once: that would be two runs."""
+    spec = timeline(six, selected=set(), theme="light")
+    params = {param["name"]: param["select"] for param in spec["params"]}
+    assert params[DAY]["on"] == "@columns_marks:click"
+    assert params[STOP]["on"] == "@points_marks:click"
+    assert {"columns", "points"} <= {layer.get("name") for layer in spec["layer"]}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "clicked"),
+    [
+        ([], [], None),
+        ([], ["a"], "a"),
+        (["a"], ["a", "b"], "b"),
+        (["a", "b"], ["a"], "b"),
+        (["a"], ["a"], None),
+    ],
+)
+def test_a_click_takes_a_point_in_or_out(before: list[str], now: list[str], clicked: str | None) -> None:
+    selection = {STOP: [{"id": key} for key in now]}
+    assert clicked_stop(selection, before) == clicked
+    assert selected_stops(selection) == now
+
+
+def test_the_chart_speaks_english(six: list[Stop]) -> None:
+    with speaking("en"):
+        spec = timeline(six, selected=set(), theme="light")
+    assert [row["label"] for row in _rows(spec, "days")] == ["Wed 2/8", "Thu 3/8", "Fri 4/8"]
+    assert "Uhr" not in str(spec["layer"])
+    assert "Uhr" in str(timeline(six, selected=set(), theme="light")["layer"])

@@ -20,6 +20,8 @@ export default function link({ data, parentElement, setTriggerValue }) {
   };
 }
 
+const UNDER_ITS_DAY = 40; // pixels: the day stays at the upper edge of the list
+
 const own = (selector) => [...document.querySelectorAll(`:is(.tk-cards, .tk-table, .tk-figures) ${selector}`)];
 const calmly = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
@@ -59,9 +61,12 @@ function reveal(id) {
   if (!found) return;
   const list = found.closest(".tk-cards");
   if (list && list.scrollHeight > list.clientHeight + 1) {
-    const within = found.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    const from = (each) => each.getBoundingClientRect().top - list.getBoundingClientRect().top;
     const room = list.clientHeight - found.clientHeight;
-    if (within < 60 || within > room) list.scrollTo({ top: list.scrollTop + within - 72, behavior: calmly() });
+    if (from(found) >= UNDER_ITS_DAY && from(found) <= room) return;
+    const part = found.previousElementSibling ? null : found.parentElement.previousElementSibling?.previousElementSibling;
+    const top = part?.matches("h2") ? from(part) : from(found) - UNDER_ITS_DAY;
+    list.scrollTo({ top: list.scrollTop + top, behavior: calmly() });
   } else if (document.activeElement?.tagName !== "IFRAME") {
     found.scrollIntoView({ block: "nearest", behavior: calmly() });
   }

@@ -35,13 +35,15 @@ def show(view: View) -> str:
 def _leaf(view: View, leaves: int) -> int:
     """Return which leaf is shown: the one turned to, as long as selection and focus are the same, else the focus's."""
     about = (view.selection, view.viewing.chosen)
-    held = st.session_state.get(_HELD)
-    if held is None or held[0] != about:
+    held, leaf = st.session_state.get(_HELD, ((None, None), 0))
+    if held != about:
         chosen = np.flatnonzero((view.frame["id"] == view.viewing.chosen).to_numpy())
-        same = held is not None and held[0][0] == view.selection
-        leaf = int(chosen[0]) // MOST_ROWS if len(chosen) else held[1] if same else 0
-        st.session_state[_HELD] = held = (about, leaf)
-    return min(max(held[1], 0), leaves - 1)
+        if len(chosen):
+            leaf = int(chosen[0]) // MOST_ROWS
+        elif held[0] != view.selection:
+            leaf = 0
+        st.session_state[_HELD] = (about, leaf)
+    return int(min(max(leaf, 0), leaves - 1))
 
 
 def _turn(view: View, leaf: int, leaves: int) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -123,18 +124,23 @@ def current() -> View:
     )
 
 
-_ORDERS: dict[tuple[object, ...], dict[str, Turn]] = {}
-_MOST_ORDERS = 8
+_ORDERS: Final[dict[tuple[object, ...], dict[str, Turn]]] = {}
+_MOST_ORDERS: Final = 8
+_ONE_AT_A_TIME: Final = threading.Lock()
 
 
 def _order(held: Loaded, now: dt.datetime) -> dict[str, Turn]:
-    """Return the turns of all appointments: the same for all visitors of one minute who read the same language."""
+    """Return the turns of all appointments: the same for all visitors of one minute who read the same language.
+
+    An appointment begins and ends on a whole minute; seconds change nothing.
+    """
     key = (held.stamp, held.at, now.replace(second=0, microsecond=0), language.current())
-    if key not in _ORDERS:
-        while len(_ORDERS) >= _MOST_ORDERS:
-            _ORDERS.pop(next(iter(_ORDERS)), None)
-        _ORDERS[key] = order_of(held.data.appointments, now)
-    return _ORDERS[key]
+    with _ONE_AT_A_TIME:  # whoever comes second finds what the first has worked out
+        if key not in _ORDERS:
+            while len(_ORDERS) >= _MOST_ORDERS:
+                del _ORDERS[next(iter(_ORDERS))]
+            _ORDERS[key] = order_of(held.data.appointments, now)
+        return _ORDERS[key]
 
 
 def theme() -> ThemeName:

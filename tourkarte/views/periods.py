@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from tourkarte import language
 from tourkarte.moments import last_days
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     import numpy.typing as npt
-    import pandas as pd
 
     Days = npt.NDArray[np.datetime64]
 
@@ -42,6 +42,20 @@ class Period(NamedTuple):
                 return month(self.first)
         return str(self.first.year)
 
+    @property
+    def short(self) -> str:
+        """The same where room is scarce: a week by its Monday, a month by its first letters."""
+        match self.unit:
+            case "W":
+                return _numbers(self.first)
+            case "M":
+                return month(self.first, short=True)
+        return self.label
+
+
+def _numbers(day: dt.date) -> str:
+    return f"{day.day}/{day.month}" if language.current() == "en" else f"{day.day}.{day.month}."
+
 
 def periods(frame: pd.DataFrame, *, most: int) -> list[Period]:
     """Return the periods in which appointments of `frame` begin or end: the finest that are not more than `most`."""
@@ -52,7 +66,11 @@ def periods(frame: pd.DataFrame, *, most: int) -> list[Period]:
         starts = np.unique(_start(days, unit))
         if len(starts) <= most or unit == UNITS[-1]:
             break
-    return [Period(start.item(), _last(start, unit).item(), unit) for start in starts]
+    return [Period(_day(start), _day(_last(start, unit)), unit) for start in starts]
+
+
+def _day(moment: np.datetime64) -> dt.date:
+    return pd.Timestamp(moment).date()
 
 
 def spans(frame: pd.DataFrame) -> tuple[Days, Days]:
@@ -85,8 +103,5 @@ def _last(start: np.datetime64, unit: Unit) -> np.datetime64:
             return start
         case "W":
             return start + np.timedelta64(6, "D")
-    return (start.astype(f"datetime64[{unit}]") + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
-
-
-def _numbers(day: dt.date) -> str:
-    return f"{day.day}/{day.month}" if language.current() == "en" else f"{day.day}.{day.month}."
+    following: np.datetime64 = (start.astype(f"datetime64[{unit}]") + 1).astype("datetime64[D]")
+    return following - np.timedelta64(1, "D")

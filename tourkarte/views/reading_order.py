@@ -46,7 +46,7 @@ def to_read(frame: pd.DataFrame, today: dt.date, *, most: int, chosen: str | Non
     days = first.astype("datetime64[D]").astype(int)
     order = np.lexsort((np.arange(len(frame)), np.where(parts == Part.OVER, -days, days), parts))
     listed = order[:most]
-    wanted = np.flatnonzero((frame["id"] == chosen).to_numpy()) if chosen else []
+    wanted = np.flatnonzero((frame["id"] == chosen).to_numpy())
     if len(wanted) and wanted[0] not in listed:
         place = np.flatnonzero(order == wanted[0])[0]
         listed = order[np.sort(np.append(np.arange(most - 1), place))]

@@ -75,7 +75,7 @@ def bars_chart(theme: ThemeName, spoken: str) -> dict[str, Any]:
     with speaking(spoken):
         bars = (
             alt.Chart(alt.NamedData("bars"), name="columns")
-            .mark_rect(strokeWidth=1.5, cursor="pointer")
+            .mark_rect(strokeWidth=1, cursor="pointer")
             .encode(
                 x=alt.X("from:T", scale=alt.Scale(type="utc"), axis=None),
                 x2="to:T",
@@ -83,7 +83,7 @@ def bars_chart(theme: ThemeName, spoken: str) -> dict[str, Any]:
                     "low:Q", axis=alt.Axis(**_axis(colours), format=",d", tickMinStep=1), scale=alt.Scale(zero=True)
                 ),
                 y2="high:Q",
-                fill=_sum_colour([colours.done, colours.paper, colours.paper]),
+                fill=_sum_colour([colours.done, colours.done_fill, colours.paper]),
                 stroke=_sum_colour([colours.done, colours.done, colours.cancelled]),
                 opacity=alt.Opacity("opacity:Q", scale=None),
                 description=alt.Description("spoken:N"),

@@ -61,7 +61,7 @@ def timeline_sums(
         )
     named = spread([period.first for period in found])
     spec = copy.deepcopy(bars_chart(theme, language.current()))
-    labels = [_place(period) | {"label": period.label if period.first in named else ""} for period in found]
+    labels = [_place(period) | {"label": period.short if period.first in named else ""} for period in found]
     spec["datasets"] = {"bars": pa.Table.from_pylist(rows), "days": pa.Table.from_pylist(labels)}
     return spec
 

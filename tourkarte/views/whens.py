@@ -130,9 +130,9 @@ def shortest_date(day: dt.date) -> str:
     return _date(day, "shortest")
 
 
-def month(day: dt.date) -> str:
-    """Return the day's month as „August 2017“."""
-    return _format(day, "MMMM y", language.current())
+def month(day: dt.date, *, short: bool = False) -> str:
+    """Return the day's month as „August 2017“, or short as „Aug. 2017“."""
+    return _format(day, "MMM y" if short else "MMMM y", language.current())
 
 
 def days_from_to(first: dt.date, last: dt.date, *, with_year: bool = True) -> str:
