@@ -22,6 +22,18 @@
     window.addEventListener(deed, () => (arriving = false), { capture: true });
   }
 
+  /* What is printed is laid out without asking the map: its frame stays as it is, as small as the paper wants. */
+  const PAPER = { width: 680, height: 560 }; // pixels of CSS inside of an A4 sheet's margins, and beside the figures
+  window.addEventListener("beforeprint", () => {
+    for (const frame of document.querySelectorAll("iframe")) {
+      const { offsetWidth: width, offsetHeight: height } = frame;
+      if (!width || !height) continue;
+      frame.style.setProperty("--printed-width", `${width}px`);
+      frame.style.setProperty("--printed-height", `${height}px`);
+      frame.style.setProperty("--printed-scale", Math.min(PAPER.width / width, PAPER.height / height, 1));
+    }
+  });
+
   /* Vega names its marks, but not the ones that show what is being drawn with the mouse: nothing to read there. */
   const NAMELESS = "svg [role=graphics-symbol]:not([aria-label]):not([aria-hidden])";
   /* Streamlit opens all links of a text in a new window, those to our own pages too. */
