@@ -13,7 +13,6 @@ from branca.element import MacroElement
 from folium.utilities import camelize
 from jinja2 import Template
 
-from tourkarte.language import current
 from tourkarte.views.script_json import script_json
 
 if TYPE_CHECKING:
@@ -80,7 +79,6 @@ def ground_options(*, boundaries_url: str, palette: Palette) -> dict[str, Any]:
         "bounds": STATE_BOUNDS,
         "colours": palette.custom_properties(),
         "attribution": ATTRIBUTION,
-        "language": current(),
         "words": _WORDS,
     }
 

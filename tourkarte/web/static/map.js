@@ -29,7 +29,7 @@ window.tourkarte = (() => {
 
   /* The ground in a frame of its own. */
   function base(map, options) {
-    document.documentElement.lang = options.language;
+    document.documentElement.lang = "de";
     borrowFont();
     ground(map, options, document.documentElement);
   }
