@@ -27,8 +27,7 @@ def apply(active: int | None) -> None:
     On a phone the button that opens the sidebar says how many filters are `active`; None where there are none to set.
     """
     said = _("Menü") if active is None else _("Menü und Filter")
-    if active:
-        said = _("Menü und Filter ({count})").format(count=active)
+    said += f" ({active})" if active else ""
     words = {"filters": said, "day": _("TT"), "month": _("MM"), "year": _("JJJJ")}
     st.html("<style>:root{" + "".join(f"--{name}:'{word}';" for name, word in words.items()) + "}</style>")
     st.html(_sheet(theme()))
