@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -14,7 +13,7 @@ from tests.browser.conftest import drawn_map
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-LIST = ["Aachen", "Münster", "Herne", "Bielefeld", "Wesel", "Schwelm"]
+TITLES = ["Stadt Aachen", "Stadt Münster", "Stadt Herne", "Stadt Bielefeld", "Kreis Wesel", "Ennepe-Ruhr Kreis"]
 DARK = {"viewport": {"width": 1400, "height": 700}, "color_scheme": "dark"}
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
@@ -41,12 +40,10 @@ def test_map_and_list_are_printed_whole(page: Page, server: str, context_options
     assert "Sommertour 2017" in printed
     if context_options != DARK:  # there the map is a picture without text
         assert "GeoBasis-DE" in printed, "the map is missing"
-    days = printed[printed.index("Mittwoch, 2. August 2017") :]
-    places = [days.find(f"Kommunales Integrationszentrum Stadt {city}") for city in LIST[:4]]
-    assert -1 not in places
-    assert all(first < second for first, second in pairwise(places))
-    assert "Donnerstag, 3. August 2017" in days
-    assert "Freitag, 4. August 2017" in days
+    for day in ("Mittwoch, 2. August 2017", "Donnerstag, 3. August 2017", "Freitag, 4. August 2017"):
+        assert day in printed
+    for title in TITLES:
+        assert f"Kommunales Integrationszentrum {title}" in printed
     for chrome in ("Filter", "Regierungsbezirk", "Als Tabelle", "English", "Hinweise"):
         assert chrome not in printed
 
@@ -56,7 +53,6 @@ def test_the_table_is_printed_whole(page: Page, server: str) -> None:
     expect(page.get_by_role("table")).to_be_visible()
     texts, _ = _printed(page)
     printed = " ".join(texts)
-    for city in LIST:
-        assert city in printed
-    assert "Kreis Wesel" in printed
+    for title in TITLES:
+        assert title in printed
     assert "CSV" not in printed
