@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -54,5 +55,5 @@ def test_the_table_is_printed_whole(page: Page, server: str) -> None:
     texts, _ = _printed(page)
     printed = " ".join(texts)
     for title in TITLES:
-        assert title in printed
+        assert re.sub(r"\W", "", title) in re.sub(r"\W", "", printed)  # a cell breaks its lines where it likes
     assert "CSV" not in printed
