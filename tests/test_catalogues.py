@@ -123,7 +123,7 @@ def test_every_translation_is_whole(language: str) -> None:
 
 
 def _faults(message: Message) -> Iterator[str]:
-    ours = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    ours = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
     if message.fuzzy:
         yield "fuzzy"
     if len(ours) != len(_text(message)) or not all(ours):

@@ -208,3 +208,19 @@ def test_another_address_is_refused_and_its_password_not_repeated(monkeypatch: p
     with pytest.raises(SettingsError, match="TOURKARTE_DATABASE_URL geht so nicht; erlaubt ist") as refusal:
         settings()
     assert "geheim" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("contact", ["hilfe@example.org", " https://example.org/hilfe "])
+def test_visitors_may_be_told_whom_to_write_to(monkeypatch: pytest.MonkeyPatch, contact: str) -> None:
+    monkeypatch.setenv("TOURKARTE_CONTACT", contact)
+    assert Settings().contact == contact.strip()
+    monkeypatch.delenv("TOURKARTE_CONTACT")
+    assert Settings().contact is None
+
+
+@pytest.mark.parametrize("contact", ["Pressestelle", "http://example.org", "javascript:alert(1)", "a@b.de)[x](y"])
+@pytest.mark.usefixtures("unread")
+def test_a_contact_that_is_none_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch, contact: str) -> None:
+    monkeypatch.setenv("TOURKARTE_CONTACT", contact)
+    with pytest.raises(SettingsError, match="eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt"):
+        settings()

@@ -168,7 +168,7 @@ def page(browser: Browser, context_options: dict[str, Any], trusted: set[str]) -
 @contextmanager
 def visitor(browser: Browser, options: dict[str, Any], trusted: AbstractSet[str] = frozenset()) -> Iterator[Page]:
     """Let somebody come. Whatever the journey, nobody else is asked, no script fails, and no dialog opens."""
-    context = browser.new_context(locale="de-DE", **options)
+    context = browser.new_context(**{"locale": "de-DE", **options})
     fresh = context.new_page()
     fresh.set_default_timeout(30_000)
     requests: list[str] = []

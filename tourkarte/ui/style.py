@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tourkarte.views.palette import ThemeName
 
 _SHEETS: Final = ("style.css", "map.css", "filters.css", "progress.css", "desk.css", "frame.css", "print.css")
+_INVERTED: Final = (  # pictures know one theme only, and paper is light
+    'iframe[src*="streamlit_folium"],[data-testid="stVegaLiteChart"]{filter:invert(1) hue-rotate(180deg)}'
+)
 
 
 def apply(active: int | None) -> None:
@@ -24,8 +27,7 @@ def apply(active: int | None) -> None:
     On a phone the button that opens the sidebar says how many filters are `active`; None where there are none to set.
     """
     said = _("Menü") if active is None else _("Menü und Filter")
-    if active:
-        said = _("Menü und Filter ({count})").format(count=active)
+    said += f" ({active})" if active else ""
     words = {"filters": said, "day": _("TT"), "month": _("MM"), "year": _("JJJJ")}
     st.html("<style>:root{" + "".join(f"--{name}:'{word}';" for name, word in words.items()) + "}</style>")
     st.html(_sheet(theme()))
@@ -33,6 +35,11 @@ def apply(active: int | None) -> None:
 
 @cache
 def _sheet(name: ThemeName) -> str:
-    colours = "".join(f"--{role}:{colour};" for role, colour in PALETTES[name].custom_properties().items())
+    colours, on_paper = _colours(name), _colours("light")
     rules = "\n".join((files("tourkarte.ui") / name).read_text(encoding="utf-8") for name in _SHEETS)
-    return f"<style>:root{{{colours}}}\n{rules}</style>"
+    inverted = _INVERTED if name == "dark" else ""
+    return f"<style>:root{{{colours}}}\n{rules}\n@media print{{:root{{{on_paper}}}{inverted}}}</style>"
+
+
+def _colours(name: ThemeName) -> str:
+    return "".join(f"--{role}:{colour};" for role, colour in PALETTES[name].custom_properties().items())

@@ -7,6 +7,33 @@
   Object.defineProperty(navigator, "language", { get: () => language });
   Object.defineProperty(navigator, "languages", { get: () => Object.freeze([language]) });
 
+  /* What a page adds to its address by itself on arrival, such as the language, is no step of the visitor's: the
+  browser's way back would end there, with the page adding it again. */
+  const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
+  let arriving = true;
+  history.pushState = (state, unused, address) => {
+    const there = new URL(address ?? "", location.href);
+    const stays = there.pathname === location.pathname;
+    (arriving && stays ? replace : push)(state, unused, address);
+    if (!stays) arriving = true;
+  };
+  window.addEventListener("popstate", () => (arriving = true), { capture: true });
+  for (const deed of ["pointerdown", "keydown", "blur"]) { // the map is a frame: who goes there leaves this window
+    window.addEventListener(deed, () => (arriving = false), { capture: true });
+  }
+
+  /* What is printed is laid out without asking the map: its frame stays as it is, as small as the paper wants. */
+  const PAPER = { width: 680, height: 560 }; // pixels of CSS inside of an A4 sheet's margins, and beside the figures
+  window.addEventListener("beforeprint", () => {
+    for (const frame of document.querySelectorAll("iframe")) {
+      const { offsetWidth: width, offsetHeight: height } = frame;
+      if (!width || !height) continue;
+      frame.style.setProperty("--printed-width", `${width}px`);
+      frame.style.setProperty("--printed-height", `${height}px`);
+      frame.style.setProperty("--printed-scale", Math.min(PAPER.width / width, PAPER.height / height, 1));
+    }
+  });
+
   /* Vega names its marks, but not the ones that show what is being drawn with the mouse: nothing to read there. */
   const NAMELESS = "svg [role=graphics-symbol]:not([aria-label]):not([aria-hidden])";
   /* Streamlit opens all links of a text in a new window, those to our own pages too. */
