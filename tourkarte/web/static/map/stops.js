@@ -52,7 +52,7 @@ and the keyboard stays where it is. */
       maxWidth: 280,
       minWidth: 200,
       maxHeight: 320, // a longer text scrolls
-      autoPanPaddingTopLeft: [54, 12], // beside the buttons
+      autoPanPaddingTopLeft: [54, tk.stateOf(map).options.street ? 52 : 12], // beside the buttons
       autoPanPaddingBottomRight: [12, 12],
     });
     marker.on("click", () => picked(map, entry)); // after the popup's own
