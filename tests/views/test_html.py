@@ -12,7 +12,7 @@ from tests.views.conftest import NOON_OF_THE_SECOND_DAY
 from tourkarte import progress
 from tourkarte.model import Centre, Tour
 from tourkarte.views import html
-from tourkarte.views.precision import NO_POINT, Look
+from tourkarte.views.precision import NO_POINT
 from tourkarte.views.stops import order_of, stops
 
 if TYPE_CHECKING:
@@ -129,18 +129,6 @@ def test_the_figures_name_what_comes_next(six: list[Stop]) -> None:
     assert "Bielefeld" in texts
     assert "von 14 geplanten Besuchen" in texts
     assert "Es steht kein Termin bevor." in _Elements(html.figures(found, None)).texts
-
-
-def test_the_legend_explains_what_occurs_and_nothing_else(six: list[Stop]) -> None:
-    texts = _Elements(html.legend(six)).texts
-    assert "gestrichelter Ring: nur Postleitzahl oder Gemeinde" in texts
-    assert "genaue Lage" in texts
-    assert "abgesagt" not in texts
-    assert "Doppelstrich: nur Straße" not in texts
-    assert "gestrichelter Ring: nur Postleitzahl oder Gemeinde" not in _Elements(html.legend(six[:2])).texts
-    assert "genaue Lage" not in _Elements(html.legend(six[2:3])).texts
-    street = replace(six[0], look=Look.STREET)
-    assert "Doppelstrich: nur Straße" in _Elements(html.legend([street])).texts
 
 
 def test_a_card_looks_as_sure_as_the_point(six: list[Stop]) -> None:
