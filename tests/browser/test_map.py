@@ -61,8 +61,8 @@ def _click_at(page: Page, shown: FrameLocator, lat: float, lon: float) -> None:
 
 
 def test_a_click_chooses_the_stop_and_a_second_one_lets_it_go(page: Page, server: str) -> None:
-    sent: list[object] = []
-    page.on("websocket", lambda socket: socket.on("framesent", sent.append))
+    sent: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda payload: sent.append(len(payload))))
     page.goto(server)
     shown = drawn_map(page)
     view = shown.locator("body").evaluate(_STAY)
@@ -222,20 +222,24 @@ def test_one_finger_is_told_that_it_takes_two(page: Page, server: str, context_o
 
 
 def test_the_street_map_asks_its_server_only_when_switched_on(browser: Browser) -> None:
-    with tiles() as found, serve(environment={"TOURKARTE_STREET_MAP": found.template}) as address:
-        with visitor(browser, {"viewport": {"width": 1400, "height": 1000}}, {found.host}) as page:
-            page.goto(address)
-            shown = drawn_map(page)
-            shown.get_by_role("button", name="Straßenkarte").click()
-            expect(shown.get_by_text(f"Lädt Karten von {found.host}.")).to_be_visible()
-            shown.get_by_role("button", name="Abbrechen").click()
-            assert not found.asked
-            shown.get_by_role("button", name="Straßenkarte").click()
-            with page.expect_response(f"http://{found.host}/**") as response:
-                shown.get_by_role("button", name="Anzeigen").click()
-            assert response.value.ok
-            expect(shown.get_by_role("button", name="Straßenkarte")).to_have_attribute("aria-pressed", "true")
-            expect(shown.locator(".leaflet-control-attribution")).to_contain_text(found.host)
+    window = {"viewport": {"width": 1400, "height": 1000}}
+    with (
+        tiles() as found,
+        serve(environment={"TOURKARTE_STREET_MAP": found.template}) as address,
+        visitor(browser, window, {found.host}) as page,
+    ):
+        page.goto(address)
+        shown = drawn_map(page)
+        shown.get_by_role("button", name="Straßenkarte").click()
+        expect(shown.get_by_text(f"Lädt Karten von {found.host}.")).to_be_visible()
+        shown.get_by_role("button", name="Abbrechen").click()
+        assert not found.asked
+        shown.get_by_role("button", name="Straßenkarte").click()
+        with page.expect_response(f"http://{found.host}/**") as response:
+            shown.get_by_role("button", name="Anzeigen").click()
+        assert response.value.ok
+        expect(shown.get_by_role("button", name="Straßenkarte")).to_have_attribute("aria-pressed", "true")
+        expect(shown.locator(".leaflet-control-attribution")).to_contain_text(found.host)
 
 
 def test_without_an_operators_wish_there_is_no_street_map(page: Page, server: str) -> None:
