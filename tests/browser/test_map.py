@@ -105,6 +105,17 @@ def test_a_popup_that_was_closed_stays_closed_while_its_stop_is_chosen(page: Pag
     expect(shown.locator(".leaflet-popup-content")).to_have_count(0)
 
 
+def test_a_popup_closed_before_the_page_has_heard_of_it_stays_closed(page: Page, server: str) -> None:
+    page.goto(server)
+    shown = drawn_map(page)
+    _face(shown, r"2\. Münster").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"**/?termin={MUENSTER}")
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(shown.locator(".leaflet-popup-content")).to_have_count(0)
+
+
 def test_a_click_on_a_district_filters_by_it_and_a_second_one_shows_the_others_again(page: Page, server: str) -> None:
     page.goto(server)
     shown = drawn_map(page)
