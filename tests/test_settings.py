@@ -126,6 +126,12 @@ def test_who_asks_a_service_must_say_who_that_is(monkeypatch: pytest.MonkeyPatch
         ("PHOTON_URL", "https://", "die Adresse eines Servers"),
         ("PHOTON_URL", "https://exa mple.org", "die Adresse eines Servers"),
         ("PHOTON_URL", "https://[::1", "die Adresse eines Servers"),
+        ("STREET_MAP", "https://tiles.example.org/{z}/{x}", "die Adresse von Kacheln"),
+        ("STREET_MAP", "https://{x}.example.org/{z}/{y}.png", "die Adresse von Kacheln"),
+        ("STREET_MAP", "https://a.example.org;script-src/{z}/{x}/{y}", "die Adresse von Kacheln"),
+        ("STREET_MAP", "https://*/{z}/{x}/{y}", "die Adresse von Kacheln"),
+        ("STREET_MAP", "data:{z}{x}{y}", "die Adresse von Kacheln"),
+        ("STREET_MAP", "https://a.example.org:99999/{z}/{x}/{y}", "die Adresse von Kacheln"),
         ("STATE_DIR", "state", "der ganze Pfad eines Ordners"),
     ],
 )
@@ -224,3 +230,11 @@ def test_a_contact_that_is_none_is_refused_in_a_sentence(monkeypatch: pytest.Mon
     monkeypatch.setenv("TOURKARTE_CONTACT", contact)
     with pytest.raises(SettingsError, match="eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt"):
         settings()
+
+
+@pytest.mark.usefixtures("unread")
+def test_a_street_map_is_offered_only_where_an_operator_wants_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().street_map is None
+    tiles = "https://tiles.example.org:8443/style/{z}/{y}/{x}.png?key=1"
+    monkeypatch.setenv("TOURKARTE_STREET_MAP", tiles)
+    assert settings().street_map == tiles

@@ -100,7 +100,7 @@ def _tiles(value: str | None) -> str | None:
     parts = urlsplit(value)
     named = all(value.count(each) == 1 for each in ("{z}", "{x}", "{y}")) and "{" not in parts.netloc
     plain = parts.scheme in {"http", "https"} and not parts.fragment and "@" not in parts.netloc
-    if named and plain and _HOST.fullmatch(parts.netloc) and _ADDRESS.fullmatch(value):
+    if named and plain and parts.port != 0 and _HOST.fullmatch(parts.netloc) and _ADDRESS.fullmatch(value):
         return value
     raise ValueError(_ALLOWED["street_map"])
 

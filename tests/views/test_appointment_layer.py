@@ -3,22 +3,37 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import folium
 
 from tests.frames import HOSTILE, HOSTILE_ADDRESS
+from tourkarte.model import Point
 from tourkarte.progress import Phase
-from tourkarte.views.appointment_layer import LONGEST_ROUTE, appointment_layer, district_fills
+from tourkarte.selection import Selection
+from tourkarte.views.appointment_layer import (
+    LONGEST_ROUTE,
+    MOST_FACTS,
+    appointment_layer,
+    district_fills,
+    summed_layer,
+)
+from tourkarte.views.sources import BKG, OPENSTREETMAP
+from tourkarte.views.summing import Sum
 
 if TYPE_CHECKING:
     from tourkarte.views.stops import Stop
 
 
-def _drawn(shown: list[Stop]) -> dict[str, Any]:
+def _drawn(shown: list[Stop], **how: Any) -> dict[str, Any]:
     """Return what the browser is given, read back from the page that folium writes."""
+    return _read(appointment_layer(shown, **how))
+
+
+def _read(layer: folium.FeatureGroup) -> dict[str, Any]:
     page = folium.Map(tiles=None)
-    appointment_layer(shown).add_to(page)
+    layer.add_to(page)
     script = page.get_root().render()
     found = re.search(r"tourkarte\.appointments\(\w+, \w+, (\{.*\})\);", script)
     assert found
@@ -97,3 +112,47 @@ def test_publishers_of_shown_points_are_named_beside_those_of_the_base(six: list
 def test_the_notes_hold_no_text_of_a_row(six: list[Stop], hostile: list[Stop]) -> None:
     mixed = [replace(stop, source=f"OpenStreetMap {stop.source}") for stop in hostile]
     assert _drawn(mixed)["notes"] == _drawn(six)["notes"]
+
+
+def test_the_map_is_told_what_is_chosen_and_what_the_selection_is(six: list[Stop]) -> None:
+    selection = Selection(districts=("05170",), cities=("Wesel",))
+    near: Any = SimpleNamespace(point=Point(lat=51.5, lon=7.2), km=30, label="Herne")
+    data = _drawn(six[4:5], chosen=six[4].id, near=near, about=selection)
+    assert data["chosen"] == "sommertour-2017-wesel"
+    assert data["picked"] == ["05170"]
+    assert data["about"] == "stadt=Wesel&kreis=05170"
+    assert data["near"] == {"lat": 51.5, "lon": 7.2, "km": 30}
+    assert _drawn(six, about=Selection())["about"] == ""
+
+
+def test_of_many_stops_only_the_chosen_one_comes_with_all_its_facts(six: list[Stop]) -> None:
+    many = [replace(six[0], id=f"t-{number}") for number in range(MOST_FACTS + 1)]
+    stops = _drawn(many, chosen="t-7")["stops"]
+    assert [stop["id"] for stop in stops if stop["facts"]] == ["t-7"]
+    assert stops[7]["title"] == six[0].title
+    assert stops[8]["label"] == stops[7]["label"]
+    assert all(stop["facts"] for stop in _drawn(many[:MOST_FACTS])["stops"])
+
+
+def test_a_sum_tells_by_status_and_names_its_district() -> None:
+    phases = ((Phase.DONE, 1200), (Phase.CANCELLED, 3))
+    found = Sum(
+        name="Köln", district="Köln", district_ags="05315", lat=50.9, lon=6.9, count=1203, size=58, phases=phases
+    )
+    fills = {"05315": "done"}
+    data = _read(summed_layer([found], fills=fills, said=[OPENSTREETMAP, BKG]))
+    assert data["sums"] == [
+        {
+            "lat": 50.9,
+            "lon": 6.9,
+            "text": "1.203",
+            "size": 58,
+            "label": "Köln: 1.203 Termine",
+            "district": "05315",
+            "districtName": "Köln",
+            "phases": [["erledigt", "1.200"], ["abgesagt", "3"]],
+        }
+    ]
+    assert data["stops"] == data["route"] == []
+    assert data["districts"] == fills
+    assert [note["text"] for note in data["notes"]] == [OPENSTREETMAP.text]

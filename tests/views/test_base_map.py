@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from tourkarte import language
 from tourkarte.views.base_map import base_map
 from tourkarte.views.palette import PALETTES, Palette
+from tourkarte.views.street_map import StreetMap
 
 
 def _page(palette: Palette) -> str:
@@ -33,3 +35,21 @@ def test_the_base_is_the_same_for_every_run() -> None:
 
 def test_the_sources_are_named() -> None:
     assert "© GeoBasis-DE / BKG 2016 (Daten verändert)" in _page(PALETTES["light"])
+
+
+def test_words_and_language_are_those_of_the_visitor() -> None:
+    german, english = _page(PALETTES["light"]), ""
+    with language.speaking("en"):
+        english = _page(PALETTES["light"])
+    assert '"language":"de"' in german
+    assert '"home":"Ganz Nordrhein-Westfalen zeigen"' in german
+    assert '"language":"en"' in english
+    assert '"home":"Show all of North Rhine-Westphalia"' in english
+
+
+def test_a_street_map_is_there_only_where_one_is_offered() -> None:
+    assert '"street":null' in _page(PALETTES["light"])
+    offered = base_map(
+        asset_url="/assets/1/{}".format, palette=PALETTES["light"], street=StreetMap("https://example.org/{z}/{y}/{x}")
+    )
+    assert "https://example.org/{z}/{y}/{x}" in offered.get_root().render()

@@ -15,7 +15,7 @@ from tourkarte.model import Centre, Tour
 from tourkarte.views import html
 from tourkarte.views.countdown import Head
 from tourkarte.views.periods import Period
-from tourkarte.views.precision import NO_POINT, Look
+from tourkarte.views.precision import NO_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,18 +159,6 @@ def test_the_figures_name_what_comes_next(six: list[Stop]) -> None:
     assert "data-at" not in html.figures(found, first, six[3])
     assert "Jetzt" in _Elements(html.figures(found, Head(six[2].id, "läuft gerade"), six[2])).texts
     assert "Es steht kein Termin bevor." in _Elements(html.figures(found, None, None)).texts
-
-
-def test_the_legend_explains_what_occurs_and_nothing_else(six: list[Stop]) -> None:
-    texts = _Elements(html.legend(six)).texts
-    assert "gestrichelter Ring: nur Postleitzahl oder Gemeinde" in texts
-    assert "genaue Lage" in texts
-    assert "abgesagt" not in texts
-    assert "Doppelstrich: nur Straße" not in texts
-    assert "gestrichelter Ring: nur Postleitzahl oder Gemeinde" not in _Elements(html.legend(six[:2])).texts
-    assert "genaue Lage" not in _Elements(html.legend(six[2:3])).texts
-    street = replace(six[0], look=Look.STREET)
-    assert "Doppelstrich: nur Straße" in _Elements(html.legend([street])).texts
 
 
 def test_a_card_looks_as_sure_as_the_point(six: list[Stop]) -> None:

@@ -17,7 +17,10 @@ from tourkarte.web import assets
 if TYPE_CHECKING:
     from pathlib import Path
 
-EVERY = ["leaflet/leaflet.js", "leaflet/leaflet.css", "map.js", "map.css", "pin.js", "icon.svg", "boundaries.json"]
+EVERY = [
+    *("leaflet/leaflet.js", "leaflet/leaflet.css", "map.js", "map.css", "pin.js", "icon.svg"),
+    *("boundaries.json", "municipalities.json"),
+]
 
 
 @pytest.fixture
@@ -80,6 +83,13 @@ def test_missing_boundaries_are_told_and_the_rest_is_served(client: TestClient, 
     problem = assets.problem()
     assert problem
     assert "state.geojson" in str(problem)
+
+
+def test_without_municipalities_the_map_has_all_the_rest(client: TestClient, folder: Path) -> None:
+    (folder / "municipalities.geojson").unlink()
+    assert client.get(assets.asset_url("municipalities.json")).status_code == 404
+    assert client.get(assets.asset_url("boundaries.json")).status_code == 200
+    assert assets.problem() is None
 
 
 @pytest.mark.parametrize("name", ["districts.geojson", "regions.geojson", "state.geojson", "municipalities.csv"])

@@ -8,7 +8,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from tourkarte.web.headers import HEADERS, SecurityHeaders
+from tourkarte.web.headers import HEADERS, SecurityHeaders, headers
 
 
 async def _echo(socket: WebSocket) -> None:
@@ -41,6 +41,18 @@ def test_the_policy_names_no_other_host() -> None:
     assert "default-src 'self'" in policy
     assert "http" not in policy
     assert "*" not in policy
+
+
+def test_a_street_map_opens_the_policy_for_the_images_of_its_server_and_nothing_else() -> None:
+    assert headers(None) == HEADERS
+    opened = headers("https://tiles.example.org:8443/{z}/{y}/{x}.png?style=a;script-src *")
+    policy = dict(part.split(" ", 1) for part in opened["Content-Security-Policy"].split("; "))
+    assert policy["img-src"] == "'self' data: blob: https://tiles.example.org:8443"
+    assert {name: value for name, value in policy.items() if name != "img-src"} == {
+        name: value
+        for name, value in (part.split(" ", 1) for part in HEADERS["Content-Security-Policy"].split("; "))
+        if name != "img-src"
+    }
 
 
 @pytest.mark.parametrize("origin", [None, "http://tour.example"])

@@ -90,7 +90,7 @@ def summed_layer(
 
 def _layer(about: Selection | None, near: Near | None, **drawn: Any) -> folium.FeatureGroup:
     layer = folium.FeatureGroup(name="Termine")
-    nothing = {"stops": [], "sums": [], "route": [], "chosen": None}
+    nothing: dict[str, Any] = {"stops": [], "sums": [], "route": [], "chosen": None}
     of_selection = {
         "about": urlencode(about.pairs()) if about else "",
         "picked": list(about.districts) if about else [],

@@ -150,12 +150,18 @@ window.tourkarte = {};
     const hint = tk.element("div", "tk-unsure");
     said.append(hint);
     layer.bindTooltip(said, { sticky: true, offset: [12, 0] });
+    const leave = () => {
+      layer.closeTooltip();
+      layer.setStyle(tk.districtStyle(state, feature));
+    };
     layer.on("mouseover", () => {
+      if (state.leave !== leave) state.leave?.(); // a map that changes under the mouse says nothing of its going
+      state.leave = leave;
       hint.textContent = state.picked.includes(ags) ? state.options.words.everywhere : state.options.words.only;
       layer.setStyle({ weight: 2, color: state.options.colours.quiet });
       layer.bringToFront();
     });
-    layer.on("mouseout", () => layer.setStyle(tk.districtStyle(state, feature)));
+    layer.on("mouseout", leave);
     layer.on("click", () => state.busy || tk.send({ district: ags }));
   }
 

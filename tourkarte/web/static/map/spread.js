@@ -3,6 +3,7 @@
   const tk = window.tourkarte;
   const LOOSE = { close: 20, few: 4 }; // pixels between faces that cannot be told apart; so many stand side by side
   const CROWDED = { close: 40, few: 1 };
+  const SOME = 30; // fewer are never crowded
   const ROOM = 60 * 60; // pixels that each stop has at least, where it is not crowded
   const RING = 8; // as many stand on a circle, more on a spiral
   const APART = 30; // pixels between neighbours of a fan
@@ -15,6 +16,8 @@
     const state = tk.stateOf(map);
     state.signs ??= L.layerGroup().addTo(map);
     state.legs ??= L.layerGroup().addTo(map);
+    const spoken = state.shown.get(state.chosen);
+    const keeps = spoken?.marker.isPopupOpen();
     if (state.zoom !== map.getZoom()) state.opened = null; // other stops cover each other now
     state.zoom = map.getZoom();
     const held = document.activeElement;
@@ -23,6 +26,7 @@
     state.legs.clearLayers();
     state.marks = [];
     state.groups = gathered(map, [...state.shown.values()]);
+    if (keeps) state.opened = state.groups.find((group) => group.members.includes(spoken)).key; // its popup stays open
     for (const group of state.groups) {
       if (!group.many || state.opened === group.key) order.push(...fan(map, group, state));
       else order.push(sign(map, group, state));
@@ -36,7 +40,7 @@
   function gathered(map, entries) {
     const all = entries.map((entry) => map.project(entry.at));
     const { x, y } = all.length ? L.bounds(all).getSize() : L.point(0, 0);
-    const { close, few } = entries.length > RING && x * y < ROOM * entries.length ? CROWDED : LOOSE;
+    const { close, few } = entries.length > SOME && x * y < ROOM * entries.length ? CROWDED : LOOSE;
     const cells = new Map(); // of a grid as wide as `close` -> the groups that begin there
     const groups = [];
     entries.forEach((entry, index) => {

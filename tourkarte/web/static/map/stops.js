@@ -52,7 +52,7 @@ and the keyboard stays where it is. */
       maxWidth: 280,
       minWidth: 200,
       maxHeight: 320, // a longer text scrolls
-      autoPanPaddingTopLeft: [54, 12], // beside the buttons
+      autoPanPaddingTopLeft: [54, tk.stateOf(map).options.street ? 52 : 12], // beside the buttons
       autoPanPaddingBottomRight: [12, 12],
     });
     marker.on("click", () => picked(map, entry)); // after the popup's own
@@ -112,6 +112,7 @@ and the keyboard stays where it is. */
     const open = entry.marker.isPopupOpen();
     if (open === (state.chosen === entry.stop.id)) return;
     state.chosen = open ? entry.stop.id : null;
+    state.unseen = false;
     for (const each of state.shown.values()) mark(map, each);
     tk.send({ stop: entry.stop.id });
   }
@@ -124,7 +125,7 @@ and the keyboard stays where it is. */
     state.chosen = id;
     for (const entry of state.shown.values()) mark(map, entry);
     before?.marker.closePopup();
-    state.unseen = true;
+    state.unseen = Boolean(id);
   }
 
   /* Bring the chosen stop into sight and open its popup, once; a map without a size does it when it has one. */

@@ -3,7 +3,10 @@
   const tk = window.tourkarte;
 
   tk.streetMap = (map, { url, attribution, maxZoom, words }) => {
-    map.createPane("tk-street").style.zIndex = 205;
+    const pane = map.createPane("tk-street");
+    pane.style.zIndex = 205;
+    const isDark = parseInt(tk.stateOf(map).options.colours.paper.slice(1, 3), 16) < 128;
+    if (isDark) pane.style.filter = "invert(1) hue-rotate(180deg) brightness(0.9)"; // the tiles are made for a light page
     const tiles = L.tileLayer(url, { pane: "tk-street", attribution, maxNativeZoom: maxZoom, maxZoom: map.getMaxZoom() });
     const control = L.control({ position: "topright" });
     control.onAdd = () => {

@@ -79,10 +79,12 @@
     map.on("click focus", () => map.scrollWheelZoom.enable());
     map.on("mouseout blur", () => map.scrollWheelZoom.disable());
     if (window.matchMedia("(pointer: coarse)").matches) map.dragging.disable();
+    if (tk.calm()) still(map);
 
     const hold = () => tk.hold(map);
     map.on("dragstart boxzoomstart dblclick", hold);
-    const listen = (kind, act) => container.addEventListener(kind, act, { passive: true });
+    // Before the buttons hear of it: they keep a click to themselves.
+    const listen = (kind, act) => container.addEventListener(kind, act, { passive: true, capture: true });
     listen("wheel", () => map.scrollWheelZoom.enabled() && hold());
     listen("touchstart", (event) => event.touches.length > 1 && hold());
     listen("click", (event) => event.target.closest(".leaflet-control-zoom") && hold());
@@ -97,6 +99,12 @@
       state.busy = Boolean(state.opened || map._popup?.isOpen()); // this click closes what is open
     });
   };
+
+  /* For whoever wants less motion, the map is where it goes at once. */
+  function still(map) {
+    map._zoomAnimated = false;
+    map.panBy = (offset, options) => L.Map.prototype.panBy.call(map, offset, { ...options, animate: false });
+  }
 
   /* Close what is open, and give the keyboard back to where it came from. */
   tk.leave = (map) => {
