@@ -5,15 +5,15 @@ import subprocess
 import sys
 
 from tourkarte.ui import start
-from tourkarte.views import timeline
+from tourkarte.views import timeline_chart
 
 
 def test_the_first_visitor_finds_everything_prepared() -> None:
-    timeline._chart.cache_clear()  # noqa: SLF001 (forgetting is for tests only)
+    timeline_chart.points_chart.cache_clear()
     try:
         start.prepare()
         assert gc.get_freeze_count() > 100_000
-        assert timeline._chart.cache_info().currsize >= 2  # noqa: SLF001
+        assert timeline_chart.points_chart.cache_info().currsize >= 2
     finally:
         gc.unfreeze()
 

@@ -124,6 +124,8 @@ window.tourkarte = {};
       style: (feature) => tk.districtStyle(state, feature),
       onEachFeature: (feature, layer) => state.options.pick && pickable(map, feature, layer),
     }).addTo(map);
+    // The page's list of districts is for the keyboard.
+    state.districts.eachLayer((layer) => layer.getElement()?.setAttribute("tabindex", "-1"));
     L.geoJSON(geo.regions, line(colours.region, 1.5)).addTo(map);
     L.geoJSON(geo.state, line(colours.border, 2)).addTo(map);
     state.towns = [...geo.towns, ...(state.options.places || [])].sort((a, b) => b[3] - a[3]);
