@@ -8,7 +8,7 @@ import folium.plugins  # noqa: F401 (streamlit_folium needs it, and cannot be im
 
 from tourkarte import clock
 from tourkarte.settings import settings
-from tourkarte.ui import downloads, live, map_view, timeline_view  # noqa: F401 (the pages need them)
+from tourkarte.ui import coverage_view, downloads, live, map_view, replay, timeline_view  # noqa: F401 (the pages need them)
 from tourkarte.ui.caches import loaded
 from tourkarte.ui.desk import drafting, intake, place, publish  # noqa: F401 (the same)
 from tourkarte.views import html

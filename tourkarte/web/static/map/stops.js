@@ -22,7 +22,9 @@ and the keyboard stays where it is. */
     choose(map, data.chosen);
     tk.arrange(map);
     tk.showChosen(map);
-    map.getContainer().dataset.stops = data.stops.length + data.sums.length;
+    const shown = map.getContainer().dataset;
+    shown.stops = data.stops.length + data.sums.length;
+    shown.draws = Number(shown.draws || 0) + 1;
   };
 
   /* ---- markers ---- */
