@@ -7,7 +7,7 @@ not by streamlit-folium: that would tell text and place of what was clicked, and
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -54,22 +54,18 @@ def _is_summed(view: View) -> bool:
 
 
 def _single(view: View) -> tuple[folium.FeatureGroup, str]:
-    near = _near(view)
+    near = view.selection.near
     layer = appointment_layer(view.stops, chosen=view.viewing.chosen, near=near, about=view.selection)
     return layer, legend(view.stops, near)
 
 
 def _summed(view: View) -> tuple[folium.FeatureGroup, str]:
-    near, frame = _near(view), view.frame
+    near, frame = view.selection.near, view.frame
     phases = [view.order[key].phase for key in frame["id"]]
     filled = fills(frame, phases)
     named = frame.loc[frame["lat"].notna(), "point_source"].dropna().unique()
     layer = summed_layer(sums(frame, phases), fills=filled, said=sources.due(named), near=near, about=view.selection)
     return layer, summed_legend(filled.values(), near)
-
-
-def _near(view: View) -> Any:
-    return getattr(view.selection, "near", None)
 
 
 @cache
