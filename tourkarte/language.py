@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 if TYPE_CHECKING:
@@ -25,12 +26,24 @@ LANGUAGES: Final = {"de": "Deutsch", "en": "English"}
 """The name of each language in itself."""
 DEFAULT: Final = "de"
 
+LOCALES: Final = {"de": "de", "en": "en_GB"}
+"""The locale of each language, as Babel calls it."""
 _CURRENT: Final[ContextVar[str]] = ContextVar("language", default=DEFAULT)
 
 
 def current() -> str:
-    """Return the language of the present run or request, which is a locale that Babel knows."""
+    """Return the language of the present run or request."""
     return _CURRENT.get()
+
+
+def locale() -> str:
+    """Return the locale in which dates and numbers are said, as Babel calls it."""
+    return LOCALES[current()]
+
+
+def number(value: float) -> str:
+    """Return a number as it is written in the present language."""
+    return str(format_decimal(value, locale=locale()))
 
 
 def use(language: str) -> None:

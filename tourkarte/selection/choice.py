@@ -192,7 +192,7 @@ class Selection:
 
 
 def _long_day(day: dt.date) -> str:
-    return format_date(day, "long", locale="en_GB" if language.current() == "en" else language.current())
+    return format_date(day, "long", locale=language.locale())
 
 
 def _of(pairs: Iterable[tuple[str, str]], near: Near | None) -> Selection:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tourkarte.selection.near import Places
+from tourkarte.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,9 +52,9 @@ def known(
     regions = {*frame["region"].dropna().unique(), *(district.region for district in districts)}
     titles = {tour: tour for tour in frame["tour"].unique()} | {tour.id: tour.title for tour in tours}
     return Known(
-        tours=dict(sorted(titles.items())),
-        cities=tuple(sorted(frame["city"].dropna().unique())),
+        tours=dict(sorted(titles.items(), key=lambda tour: fold(tour[1]))),
+        cities=tuple(sorted(frame["city"].dropna().unique(), key=fold)),
         districts=dict(sorted(names.items())),
-        regions=tuple(sorted(regions)),
+        regions=tuple(sorted(regions, key=fold)),
         places=places or Places(),
     )

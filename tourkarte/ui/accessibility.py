@@ -7,7 +7,7 @@ from typing import Final
 
 from babel.dates import format_date
 
-from tourkarte.language import _, current
+from tourkarte.language import _, locale
 from tourkarte.settings import settings
 
 STATED: Final = dt.date(2026, 11, 22)
@@ -25,4 +25,4 @@ def contact() -> str:
 
 def date() -> str:
     """Return the day of the statement."""
-    return format_date(STATED, format="long", locale="en_GB" if current() == "en" else current())
+    return format_date(STATED, format="long", locale=locale())

@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from tourkarte import clock, dataset
 from tourkarte.errors import Problem
-from tourkarte.language import N_, _, current
+from tourkarte.language import N_, _, locale
 from tourkarte.places.nearby import nearby
 from tourkarte.selection import Known, known
 from tourkarte.settings import settings
@@ -116,5 +116,5 @@ def _without_store(folder: Path, error: StoreError) -> Loaded:
 def _since(moment: dt.datetime, now: dt.datetime) -> str:
     if moment.date() == now.date():
         return _("von {time} Uhr").format(time=f"{moment:%H:%M}")
-    day = format_date(moment, format="medium", locale="en_GB" if current() == "en" else current())
+    day = format_date(moment, format="medium", locale=locale())
     return _("vom {day}, {time} Uhr").format(day=day, time=f"{moment:%H:%M}")

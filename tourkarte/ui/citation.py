@@ -9,7 +9,7 @@ import streamlit as st
 from babel.dates import format_date
 
 from tourkarte import clock
-from tourkarte.language import _, current
+from tourkarte.language import _, locale
 from tourkarte.ui.language_switch import address
 from tourkarte.ui.markdown import plain
 from tourkarte.ui.view import current as shown
@@ -23,7 +23,7 @@ def line() -> str:
     view: View = shown()
     titles = ", ".join(tour.title for tour in view.tours) or _("Termine")
     link = urljoin(st.context.url or "", address("", view.selection, view.viewing))
-    today = format_date(clock.now(), format="long", locale="en_GB" if current() == "en" else current())
+    today = format_date(clock.now(), format="long", locale=locale())
     return _("{titles}: Karte und Termine. {link}, abgerufen am {date}.").format(
         titles=plain(titles), link=f"<{link}>", date=today
     )

@@ -68,7 +68,7 @@ class Seen:
         """Draw the button for the picture, which is made when it is asked for; its words are those of this run."""
         if self.shapes is None:
             return
-        as_of = self.view.now
+        as_of = self.view.viewing.as_of or self.view.now
         picture = Picture(
             title=", ".join(tour.title for tour in self.view.tours) or _("Termine"),
             as_of=moment_words(as_of),

@@ -19,6 +19,7 @@ import streamlit as st
 from tourkarte import language
 from tourkarte.language import _
 from tourkarte.selection import facets
+from tourkarte.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -132,7 +133,7 @@ def _data(selection: Selection, counts: Facets, known: Known, archive: Collectio
 def _many(group: _Group, counts: Mapping[str, int]) -> dict[str, Any]:
     options = [(key, label, counts[key]) for key, label in group.labels.items()]
     if len(options) > _SHORT:
-        options.sort(key=lambda option: (option[2] == 0 and option[0] not in group.chosen, option[1].casefold()))
+        options.sort(key=lambda option: (option[2] == 0 and option[0] not in group.chosen, fold(option[1])))
     return {
         "name": group.name,
         "label": group.label,

@@ -71,7 +71,7 @@ def keep_linked(page: str) -> None:
     facets.write()
     if st.session_state.get("page", page) != page:
         for name in PARAMETERS:
-            if held := st.session_state.get(f"linked_{name}"):
+            if name not in st.query_params and (held := st.session_state.get(f"linked_{name}")):
                 st.query_params[name] = held
     st.session_state["page"] = page
     for name in PARAMETERS:

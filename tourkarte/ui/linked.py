@@ -18,7 +18,6 @@ from tourkarte import language
 from tourkarte.language import _
 from tourkarte.ui import filters
 from tourkarte.ui.choice import choose
-from tourkarte.views.whens import LOCALES
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -44,7 +43,7 @@ def link(view: View, *shown: str) -> None:
             data={
                 "chosen": view.viewing.chosen,
                 "shown": crc32("".join(shown).encode()),
-                "locale": LOCALES[language.current()].replace("_", "-"),
+                "locale": language.locale().replace("_", "-"),
                 "words": {"in": _("in {duration}"), "now": _("jetzt")},
             },
             height=1,

@@ -50,6 +50,7 @@ def controls(view: View) -> None:
     """Draw the steps and what leads from one to the other; nothing where there are no visits to go through."""
     days = steps(view.frame)
     if not days:
+        _stop()
         return
     as_of, playing = view.viewing.as_of, bool(st.session_state.get(_PLAYING))
     with st.container(key="replay", gap="small"):

@@ -126,15 +126,17 @@ def current() -> View:
 
 _ORDERS: Final[dict[tuple[object, ...], dict[str, Turn]]] = {}
 _MOST_ORDERS: Final = 8
+_DAY_ENDS: Final = 999_999  # microseconds, see `tourkarte.progress.replay.whole`
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
 def _order(held: Loaded, now: dt.datetime) -> dict[str, Turn]:
     """Return the turns of all appointments: the same for all visitors of one minute who read the same language.
 
-    An appointment begins and ends on a whole minute; seconds change nothing.
+    An appointment begins and ends on a whole minute, so seconds change nothing; but the end of a day is no minute.
     """
-    key = (held.stamp, held.at, now.replace(second=0, microsecond=0), language.current())
+    minute = now if now.microsecond == _DAY_ENDS else now.replace(second=0, microsecond=0)
+    key = (held.stamp, held.at, minute, language.current())
     with _ONE_AT_A_TIME:  # whoever comes second finds what the first has worked out
         if key not in _ORDERS:
             while len(_ORDERS) >= _MOST_ORDERS:

@@ -6,12 +6,10 @@ put the text into a JavaScript template literal, where `${…}` is run.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 import folium
-from babel.numbers import format_decimal
 from branca.element import MacroElement
 from jinja2 import Template
 
@@ -101,11 +99,11 @@ def _layer(about: Selection | None, near: Near | None, **drawn: Any) -> folium.F
 
 
 def _notes(found: list[Note]) -> list[dict[str, str]]:
-    return [asdict(note) for note in found if note not in _ON_THE_BASE]
+    return [{"text": _(note.text), "link": note.link} for note in found if note not in _ON_THE_BASE]
 
 
 def _summed(each: Sum) -> dict[str, Any]:
-    number = format_decimal(each.count, locale=language.current())
+    number = language.number(each.count)
     count = ngettext("{n} Termin", "{n} Termine", each.count).format(n=number)
     return {
         "lat": each.lat,
@@ -115,7 +113,7 @@ def _summed(each: Sum) -> dict[str, Any]:
         "label": f"{each.name or _('Ohne Ort')}: {count}",
         "district": each.district_ags,
         "districtName": each.district,
-        "phases": [[phase.label, format_decimal(n, locale=language.current())] for phase, n in each.phases],
+        "phases": [[phase.label, language.number(n)] for phase, n in each.phases],
     }
 
 

@@ -16,6 +16,7 @@ from jinja2 import Template
 from tourkarte import language
 from tourkarte.language import N_, _
 from tourkarte.views.script_json import script_json
+from tourkarte.views.sources import BKG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from tourkarte.views.street_map import StreetMap
 
 STATE_BOUNDS: Final = ((50.32, 5.86), (52.54, 9.47))  # south-west and north-east of North Rhine-Westphalia
-ATTRIBUTION: Final = "© GeoBasis-DE / BKG 2016 (Daten verändert), GeoNames"
 
 _BEHAVIOUR: Final[dict[str, Any]] = {
     "zoom_control": False,
@@ -89,7 +89,7 @@ def ground_options(*, boundaries_url: str, palette: Palette) -> dict[str, Any]:
         "boundaries": boundaries_url,
         "bounds": STATE_BOUNDS,
         "colours": palette.custom_properties(),
-        "attribution": ATTRIBUTION,
+        "attribution": f"{_(BKG.text)}, GeoNames",
         "words": {name: _(text) for name, text in _WORDS.items()},
     }
 

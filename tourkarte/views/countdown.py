@@ -12,7 +12,6 @@ from tourkarte import language
 from tourkarte.clock import ZONE
 from tourkarte.language import _
 from tourkarte.model import Status
-from tourkarte.views.whens import LOCALES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,7 +64,7 @@ def _running(frame: pd.DataFrame, now: dt.datetime) -> str | None:
 def countdown(at: dt.datetime, now: dt.datetime) -> str:
     """Return how long it is until `at`: to the minute on its day, in days before it."""
     days = (at.astimezone(ZONE).date() - now.astimezone(ZONE).date()).days
-    locale = LOCALES[language.current()]
+    locale = language.locale()
     if days == 1:
         return _("morgen")
     if days > 1:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from babel.numbers import format_decimal
-
-from tourkarte.language import _, current, ngettext
+from tourkarte.language import _, ngettext, number
 
 if TYPE_CHECKING:
     from tourkarte.progress import Figures
@@ -30,37 +28,37 @@ def lead(share: Share) -> str:
         return _("Es sind keine Zentren bekannt, die besucht werden könnten.")
     visited = ngettext(
         "{n} von {total} Zentren ist besucht", "{n} von {total} Zentren sind besucht", share.visited
-    ).format(n=_number(share.visited), total=_number(share.total))
+    ).format(n=number(share.visited), total=number(share.total))
     if not share.announced:
         return _("{visited}.").format(visited=visited)
     announced = ngettext(
         "ein Besuch in einem weiteren ist angekündigt", "Besuche in {n} weiteren sind angekündigt", share.announced
-    ).format(n=_number(share.announced))
+    ).format(n=number(share.announced))
     return _("{visited}, {announced}.").format(visited=visited, announced=announced)
 
 
 def facts(share: Share, found: Figures, way: Travelled, *, is_whole: bool = True) -> tuple[Fact, ...]:
     """Return the row of figures."""
     return (
-        Fact(_("Besucht"), _number(share.visited), _("von {total} Zentren").format(total=_number(share.total))),
+        Fact(_("Besucht"), number(share.visited), _("von {total} Zentren").format(total=number(share.total))),
         Fact(
             _("Angekündigt"),
-            _number(share.announced),
+            number(share.announced),
             ngettext("weiteres Zentrum", "weitere Zentren", share.announced),
         ),
         Fact(
             _("Noch ohne Termin") if is_whole else _("Nicht in der Auswahl"),
-            _number(share.open),
+            number(share.open),
             ngettext("Zentrum", "Zentren", share.open),
         ),
         Fact(
             _("Termine erledigt"),
-            _number(found.done),
-            _("von {n} angekündigten").format(n=_number(found.announced)),
+            number(found.done),
+            _("von {n} angekündigten").format(n=number(found.announced)),
         ),
         Fact(
             _("Unterwegs"),
-            _("{n} km").format(n=_number(round(way.metres / _METRES_PER_KM))),
+            _("{n} km").format(n=number(round(way.metres / _METRES_PER_KM))),
             _("Luftlinie von Besuch zu Besuch"),
         ),
     )
@@ -83,7 +81,7 @@ def _unplaced(way: Travelled) -> str:
         "Von {n} Besuch ist der Ort nicht bekannt; in der Strecke fehlt er.",
         "Von {n} Besuchen ist der Ort nicht bekannt; in der Strecke fehlen sie.",
         way.unplaced,
-    ).format(n=_number(way.unplaced))
+    ).format(n=number(way.unplaced))
 
 
 def _elsewhere(count: int) -> str:
@@ -91,8 +89,4 @@ def _elsewhere(count: int) -> str:
         "{n} Termin gehört zu keinem Zentrum; auf der Karte und in der Liste fehlt er.",
         "{n} Termine gehören zu keinem Zentrum; auf der Karte und in der Liste fehlen sie.",
         count,
-    ).format(n=_number(count))
-
-
-def _number(value: int) -> str:
-    return str(format_decimal(value, locale=current()))
+    ).format(n=number(count))

@@ -6,14 +6,12 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from tourkarte import language
-from tourkarte.language import N_, _, ngettext
+from tourkarte.language import N_, _, ngettext, number
 from tourkarte.views.reading_order import part_of
 from tourkarte.views.sources import notes, sources
-from tourkarte.views.whens import LOCALES, days_from_to, long_date
+from tourkarte.views.whens import days_from_to, long_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,17 +40,13 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=_, ngettext=ngettext, number=_number)
+    environment.globals.update(_=_, ngettext=ngettext, number=number)
     return environment
 
 
 def render(name: str, **values: Any) -> str:
     """Return the template of this name with some values in it, all of them escaped."""
     return _templates().get_template(name).render(values)
-
-
-def _number(value: int) -> str:
-    return format_decimal(value, locale=LOCALES[language.current()])
 
 
 def heading(tours: Sequence[Tour], first: dt.date | None, last: dt.date | None) -> str:
@@ -81,10 +75,10 @@ def figures(found: Figures, first: Head | None, stop: Stop | None, *, ticking: b
 def count(shown: int, announced: int) -> str:
     """Return how many of the appointments are shown, as a line that is read out when it changes."""
     if shown == announced:
-        what = ngettext("{n} Termin", "{n} Termine", shown).format(n=_number(shown))
+        what = ngettext("{n} Termin", "{n} Termine", shown).format(n=number(shown))
     else:
         what = ngettext("{n} von {all} Termin", "{n} von {all} Terminen", announced).format(
-            n=_number(shown), all=_number(announced)
+            n=number(shown), all=number(announced)
         )
     return f'<p role="status">{what}</p>'
 
@@ -119,7 +113,7 @@ def table(shown: list[Stop]) -> str:
 def rows_shown(first: int, last: int, everything: int) -> str:
     """Return which of all appointments a leaf of the table shows, as a line that is read out when it changes."""
     words = _("Termine {first} bis {last} von {all}.")
-    said = words.format(first=_number(first), last=_number(last), all=_number(everything))
+    said = words.format(first=number(first), last=number(last), all=number(everything))
     return f'<p role="status">{said}</p>'
 
 

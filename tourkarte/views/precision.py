@@ -5,12 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from babel.numbers import format_decimal
-
 from tourkarte import language
 from tourkarte.language import N_, _
 from tourkarte.model import Precision
-from tourkarte.views.whens import LOCALES
 
 NO_POINT: Final = N_("nicht auf der Karte: kein Punkt bekannt")
 
@@ -74,4 +71,4 @@ def _about(radius_m: float) -> str:
     metres = max(10, round(radius_m, -1))
     if metres < _KILOMETRE:
         return f", ±{_NBSP}{metres:.0f}{_NBSP}m"
-    return f", ±{_NBSP}{format_decimal(round(metres / _KILOMETRE), locale=LOCALES[language.current()])}{_NBSP}km"
+    return f", ±{_NBSP}{language.number(round(metres / _KILOMETRE))}{_NBSP}km"

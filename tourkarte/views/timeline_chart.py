@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from tourkarte.language import _, speaking
+from tourkarte.language import _, number, speaking
 from tourkarte.progress import Phase
 from tourkarte.views.palette import PALETTES
 
@@ -73,6 +73,8 @@ def bars_chart(theme: ThemeName, spoken: str) -> dict[str, Any]:
     """Return the chart of sums without its rows."""
     colours = PALETTES[theme]
     with speaking(spoken):
+        # Vega's own notation is English; what stands between the thousands is the one thing to be said otherwise.
+        thousands = f"replace(format(datum.value, ',d'), /,/g, '{number(1000)[1]}')"
         bars = (
             alt.Chart(alt.NamedData("bars"), name="columns")
             .mark_rect(strokeWidth=1, cursor="pointer")
@@ -80,7 +82,9 @@ def bars_chart(theme: ThemeName, spoken: str) -> dict[str, Any]:
                 x=alt.X("from:T", scale=alt.Scale(type="utc"), axis=None),
                 x2="to:T",
                 y=alt.Y(
-                    "low:Q", axis=alt.Axis(**_axis(colours), format=",d", tickMinStep=1), scale=alt.Scale(zero=True)
+                    "low:Q",
+                    axis=alt.Axis(**_axis(colours), labelExpr=thousands, tickMinStep=1),
+                    scale=alt.Scale(zero=True),
                 ),
                 y2="high:Q",
                 fill=_sum_colour([colours.done, colours.done_fill, colours.paper]),

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from tourkarte import language
-from tourkarte.language import N_, _
+from tourkarte.language import N_, _, number
 from tourkarte.progress import Phase
 from tourkarte.views.periods import periods, spans
 from tourkarte.views.timeline import milliseconds, spread
@@ -76,8 +76,8 @@ def _bars(period: Period, of_kinds: list[int], *, faint: bool) -> list[dict[str,
     parts, low = [], 0
     for (kind, (words, _phases)), many in zip(_KINDS.items(), of_kinds, strict=True):
         if many:
-            said = {"kind": kind, "words": _(words), "count": str(many), "label": period.label}
-            spoken = f"{period.label}: {many} {_(words)}"
+            said = {"kind": kind, "words": _(words), "count": number(many), "label": period.label}
+            spoken = f"{period.label}: {number(many)} {_(words)}"
             height = {"low": low, "high": low + many, "opacity": 0.3 if faint else 1.0}
             parts.append(_place(period) | said | height | {"spoken": spoken})
             low += many

@@ -13,7 +13,6 @@ from tourkarte.language import _
 if TYPE_CHECKING:
     import datetime as dt
 
-LOCALES: Final = {"de": "de", "en": "en_GB"}
 """What Babel calls the languages: English is written as the British do, day before month."""
 _PATTERNS: Final = {
     "de": {
@@ -161,7 +160,7 @@ def _date(day: dt.date, pattern: str) -> str:
 
 @cache  # by language too, or one visitor would read another's
 def _format(day: dt.date, pattern: str, spoken: str) -> str:
-    said = format_date(day, pattern, locale=LOCALES[spoken])
+    said = format_date(day, pattern, locale=language.LOCALES[spoken])
     if spoken == "de" and pattern.startswith("EE") and not pattern.startswith("EEEE,"):
         return said.replace(".", "", 1)  # Babel's „Mi.“: a short weekday needs no point
     return said

@@ -10,14 +10,25 @@
   /* What a page adds to its address by itself on arrival, such as the language, is no step of the visitor's: the
   browser's way back would end there, with the page adding it again. */
   const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
-  let arriving = true;
-  history.pushState = (state, unused, address) => {
-    const there = new URL(address ?? "", location.href);
-    const stays = there.pathname === location.pathname;
-    (arriving && stays ? replace : push)(state, unused, address);
+  const address = () => location.pathname + location.search;
+  let [arriving, here] = [true, address()];
+  history.pushState = (state, unused, to) => {
+    const stays = new URL(to ?? "", location.href).pathname === location.pathname;
+    (arriving && stays ? replace : push)(state, unused, to);
     if (!stays) arriving = true;
+    here = address();
   };
-  window.addEventListener("popstate", () => (arriving = true), { capture: true });
+  history.replaceState = (...values) => {
+    replace(...values);
+    here = address();
+  };
+  /* Streamlit goes back by itself, but not everything that it shows then is what the address says: much of it lives in
+  the session. What visitors see is read from the address anew; the desk has nothing in it but what is open. */
+  window.addEventListener("popstate", () => {
+    arriving = true;
+    if (address() !== here && !location.pathname.startsWith("/redaktion")) location.reload();
+    here = address();
+  }, { capture: true });
   for (const deed of ["pointerdown", "keydown", "blur"]) { // the map is a frame: who goes there leaves this window
     window.addEventListener(deed, () => (arriving = false), { capture: true });
   }

@@ -26,7 +26,8 @@
     state.legs.clearLayers();
     state.marks = [];
     state.groups = gathered(map, [...state.shown.values()]);
-    if (keeps) state.opened = state.groups.find((group) => group.members.includes(spoken)).key; // its popup stays open
+    const around = keeps && state.groups.find((group) => group.members.includes(spoken));
+    if (around?.many) state.opened = around.key; // its popup stays open
     for (const group of state.groups) {
       if (!group.many || state.opened === group.key) order.push(...fan(map, group, state));
       else order.push(sign(map, group, state));
