@@ -169,7 +169,7 @@ CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.samp
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     cells=st.dictionaries(st.sampled_from(COLUMNS), CELLS, max_size=4),
     separator=st.sampled_from(",;"),
@@ -187,7 +187,7 @@ def test_whatever_a_cell_holds_the_others_load(
     frame.validate(data.appointments)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(["tours.csv", "centres.csv", "districts.csv"]),
     cells=st.dictionaries(st.integers(0, 3), CELLS, min_size=1),

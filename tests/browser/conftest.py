@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -209,3 +210,8 @@ def drawn_map(page: Page) -> FrameLocator:
     frame = page.frame_locator("iframe[src*=streamlit_folium]")
     frame.locator("#map_div[data-drawn][data-stops]").wait_for()
     return frame
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    """Tick one of the choices that a filter of this name offers."""
+    page.get_by_role("group", name=label).get_by_role("checkbox", name=re.compile(rf"^{option} \(\d+\)$")).check()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import drawn_map, visitor
+from tests.browser.conftest import drawn_map, pick, visitor
 from tests.browser.desk import Desk, as_pdf, desk, drop, reviewed, sign_in
 
 if TYPE_CHECKING:
@@ -122,9 +122,7 @@ def test_a_visitors_filter_stays_when_more_can_be_filtered(editor: Page, reader:
     _publish(editor)
     shown = drawn_map(reader)
     expect(shown.locator(".tk-stop")).to_have_count(4)
-    reader.get_by_role("combobox", name="Stadt").click()
-    reader.get_by_role("option", name="Herne", exact=True).click()
-    reader.keyboard.press("Escape")
+    pick(reader, "Stadt", "Herne")
     expect(shown.locator(".tk-stop")).to_have_text(["3"])
     editor.get_by_role("link", name="Nächstes Dokument").click()
     editor.get_by_text("Oder Text einfügen").click()

@@ -164,7 +164,7 @@ def test_the_form_is_used_by_keyboard_only_and_visitors_see_what_is_published_al
     expect(visitor.get_by_text("Krank")).to_have_count(0)
 
     # Must not happen: a visitor finds the desk in the menu, or sees anything of it at its addresses.
-    expect(visitor.get_by_role("link", name="Hinweise")).to_be_visible()
+    expect(visitor.get_by_test_id("stTopNavLink").get_by_text("Hinweise")).to_be_visible()
     expect(visitor.get_by_text("Redaktion")).to_have_count(0)
     for path in ("redaktion-termine", f"redaktion-termine?termin={AACHEN}", "redaktion-touren", "redaktion-verlauf"):
         visitor.goto(f"{desk[0]}/{path}")

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import drawn_map
+from tests.browser.conftest import drawn_map, pick
 from tests.frames import HOSTILE, HOSTILE_ADDRESS
 
 if TYPE_CHECKING:
@@ -25,10 +25,6 @@ DARK = {"viewport": {"width": 1400, "height": 1000}, "color_scheme": "dark"}
 
 def _query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
-
-
-def _pick(page: Page, label: str, option: str) -> None:
-    page.get_by_role("group", name=label).get_by_role("checkbox", name=re.compile(rf"^{option} \(\d+\)$")).check()
 
 
 def test_a_visitor_sees_the_tour(page: Page, server: str) -> None:
@@ -64,7 +60,7 @@ def test_filtering_by_city_changes_everything_and_moves_nothing(page: Page, serv
     shown.locator("#map_div:not(.leaflet-zoom-anim)").wait_for()
     mark = "() => { window.stayed = true; return map_div.getZoom(); }"
     zoom = shown.locator("body").evaluate(mark)
-    _pick(page, "Stadt", "Herne")
+    pick(page, "Stadt", "Herne")
     expect(shown.locator(".tk-stop")).to_have_text(["3"])
     expect(page.locator(".tk-card")).to_have_count(1)
     expect(page.get_by_role("status").filter(has_text="1 von 6 Terminen")).to_be_visible()
@@ -176,7 +172,7 @@ def test_the_map_names_the_publishers_of_what_it_shows(page: Page, precisions_se
     expect(openstreetmap).to_have_attribute("target", "_blank")
     expect(openstreetmap).to_have_attribute("rel", "noopener")
     expect(named).to_contain_text("Gebäudereferenzen Land NRW (GEBREF), dl-de/zero-2-0")
-    _pick(page, "Stadt", "Herne")
+    pick(page, "Stadt", "Herne")
     expect(shown.locator(".tk-stop")).to_have_text(["3"])
     expect(named).to_contain_text("© GeoBasis-DE / BKG 2016 (Daten verändert), GeoNames")
     # Must not happen: somebody is named for points that are not shown. (A link is no request; the fixture watches.)

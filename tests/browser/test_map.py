@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import folders, frames
-from tests.browser.conftest import drawn_map, serve, visitor
+from tests.browser.conftest import drawn_map, pick, serve, visitor
 from tests.browser.tiles import tiles
 from tourkarte import frame as contract
 
@@ -98,8 +98,7 @@ def test_a_popup_that_was_closed_stays_closed_while_its_stop_is_chosen(page: Pag
     page.goto(f"{server}/?termin={WESEL}")
     shown = drawn_map(page)
     shown.get_by_role("button", name="Schließen").click()
-    page.get_by_role("combobox", name="Stadt").click()
-    page.get_by_role("option", name=re.compile("^Wesel")).click()
+    pick(page, "Stadt", "Wesel")
     expect(shown.locator(".tk-stop")).to_have_text(["5"])
     expect(shown.locator(".tk-chosen")).to_have_text(["5"])
     expect(shown.locator(".leaflet-popup-content")).to_have_count(0)

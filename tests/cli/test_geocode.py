@@ -75,7 +75,7 @@ def test_the_summary_is_all_that_standard_output_holds(environment: dict[str, st
     assert "\x1b" not in result.stderr
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_is_stopped_goes_on_where_it_was(
     environment: dict[str, str], source: Path, number: signal.Signals
 ) -> None:

@@ -152,7 +152,7 @@ def test_every_phase_has_a_german_word() -> None:
 
 
 @given(frames(), st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2051, 1, 2)))  # noqa: DTZ001 - the zone follows
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_of_any_frame(rows: pd.DataFrame, naive: dt.datetime) -> None:
     now = naive.replace(tzinfo=ZONE)
     found = phases(rows, now)

@@ -80,7 +80,7 @@ def _naive(chosen: Selection, row: dict[Any, Any], meant: list[set[str]]) -> boo
 
 class TestApply:
     @given(st.data())
-    @settings(max_examples=60)
+    @settings(max_examples=20)
     def test_equals_the_naive_filter(self, data: st.DataObject) -> None:
         rows = data.draw(st.just(sample()) | st.integers(0, 9).map(lambda seed: synthetic(20, seed)) | frames())
         word = (
@@ -172,7 +172,7 @@ class TestFacets:
     COLUMNS = (("tour", "tour"), ("stadt", "city"), ("kreis", "district"), ("bezirk", "region"))
 
     @given(st.data())
-    @settings(max_examples=40)
+    @settings(max_examples=15)
     def test_each_counts_what_it_would_show_with_all_other_filters(self, data: st.DataObject) -> None:
         rows = data.draw(st.just(sample()) | st.integers(0, 9).map(lambda seed: synthetic(20, seed)) | frames())
         choices = known(rows, places=KNOWN.places)

@@ -404,7 +404,7 @@ def test_editing_is_in_the_menu_of_editors_only(signed_in: dict[str, str]) -> No
         assert not app.exception
         return seen
 
-    public = ["Karte", "Tabelle und Export", "Hinweise"]
+    public = ["Karte", "Tabelle und Export", "Fortschritt", "Hinweise"]
     assert visible() == [*public, "Einladungen einlesen", "Termine bearbeiten", "Touren", "Verlauf"]
     signed_in.clear()
     assert visible() == public

@@ -118,7 +118,7 @@ def test_a_part_says_that_it_is_one() -> None:
     app = run(stadt="Herne")
     assert "Gezählt wird nur, was die Filter durchlassen." in html(app)
     assert "noch nicht" not in html(app)
-    assert lead(app).startswith("1 von 53")
+    assert lead(app).startswith("In dieser Auswahl: 1 von 53")
 
 
 def test_a_region_is_a_whole_of_its_own() -> None:

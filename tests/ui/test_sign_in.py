@@ -143,10 +143,10 @@ def test_a_provider_of_streamlits_own_opens_nothing_where_none_is_set() -> None:
 @pytest.mark.usefixtures("door")
 def test_the_desk_is_not_filtered() -> None:
     app = _desk()
-    assert not app.sidebar.multiselect
+    assert not app.sidebar.text_input
     assert "--filters:'Menü'" in _html(app)
     app.switch_page("termine.py").run()
-    assert app.sidebar.multiselect
+    assert app.sidebar.text_input(key="suche")
 
 
 @pytest.mark.usefixtures("_provider")

@@ -112,7 +112,7 @@ def seen(view: View) -> Seen:
         view=view,
         entries=found,
         regions=regions(found, districts),
-        lead=coverage_facts.lead(share(found)),
+        lead=coverage_facts.lead(share(found), is_whole=is_whole),
         facts=coverage_facts.facts(share(found), counted, way, is_whole=is_whole),
         remarks=coverage_facts.remarks(
             counted, way, covered.elsewhere, is_whole=is_whole, is_filtered=bool(asked - {"tour"})

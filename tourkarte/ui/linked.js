@@ -5,17 +5,21 @@ export default function link({ data, parentElement, setTriggerValue }) {
   const before = held.chosen;
   Object.assign(held, data, { set: setTriggerValue });
   refocus(held);
-  mark(held.chosen);
-  if (held.chosen && held.chosen !== before && held.chosen !== held.clicked) reveal(held.chosen);
+  if (held.chosen !== before) held.awaited = held.chosen !== held.clicked ? held.chosen : null;
   held.clicked = null;
+  show(held);
   if (!held.answer) {
     held.answer = (event) => answer(event, held);
     document.addEventListener("click", held.answer);
     held.timer = setInterval(() => tick(held), 10_000);
+    // Cards and table may come after this, or be put in place anew by the page.
+    held.watch = new MutationObserver(() => (held.due ??= requestAnimationFrame(() => ((held.due = null), show(held)))));
+    held.watch.observe(document.querySelector("[data-testid=stMain]") ?? document.body, { childList: true, subtree: true });
   }
   return () => {
     document.removeEventListener("click", held.answer);
     clearInterval(held.timer);
+    held.watch.disconnect();
     held.answer = null;
   };
 }
@@ -45,6 +49,11 @@ function answer(event, held) {
   held.set("choose", id);
 }
 
+function show(held) {
+  mark(held.chosen);
+  if (held.awaited && reveal(held.awaited)) held.awaited = null;
+}
+
 /* What is chosen is told by the mark, and to those who do not see it. */
 function mark(id) {
   for (const each of own("[data-choose]")) {
@@ -55,21 +64,23 @@ function mark(id) {
   }
 }
 
-/* The list is scrolled, not the page, where it scrolls by itself; whoever looks at a map on a phone stays there. */
+/* Return whether it is there. The list is scrolled, not the page, where it scrolls by itself; whoever looks at a map on
+   a phone stays there. */
 function reveal(id) {
   const found = own("[data-choose]").find((each) => !each.matches("button") && each.dataset.choose === id);
-  if (!found) return;
+  if (!found) return false;
   const list = found.closest(".tk-cards");
   if (list && list.scrollHeight > list.clientHeight + 1) {
     const from = (each) => each.getBoundingClientRect().top - list.getBoundingClientRect().top;
     const room = list.clientHeight - found.clientHeight;
-    if (from(found) >= UNDER_ITS_DAY && from(found) <= room) return;
+    if (from(found) >= UNDER_ITS_DAY && from(found) <= room) return true;
     const part = found.previousElementSibling ? null : found.parentElement.previousElementSibling?.previousElementSibling;
     const top = part?.matches("h2") ? from(part) : from(found) - UNDER_ITS_DAY;
     list.scrollTo({ top: list.scrollTop + top, behavior: calmly() });
   } else if (document.activeElement?.tagName !== "IFRAME") {
     found.scrollIntoView({ block: "nearest", behavior: calmly() });
   }
+  return true;
 }
 
 /* The buttons of the days are new ones after each click; the keyboard stays where it was. */

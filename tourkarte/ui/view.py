@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
@@ -90,7 +90,8 @@ class View:
         first = head(self.frame, found.next, self.now)
         stop = self.words(self.frame[self.frame["id"] == first.id])[0] if first else None
         moving = self.viewing.as_of is None and settings().now is None
-        return html.figures(found, first, stop, ticking=moving)
+        is_filtered = any(name != "tour" for name, _value in self.selection.pairs())
+        return html.figures(found, first, stop, ticking=moving, is_filtered=is_filtered)
 
     def cards(self) -> str:
         """Return the selection as cards, today's first."""
@@ -112,6 +113,9 @@ def current() -> View:
     held = loaded()
     selection, _ = filters.selection(held.known)
     viewing = filters.viewing(held.ids)
+    frame = selection.apply(held.data.appointments)
+    if viewing.chosen and not (frame["id"] == viewing.chosen).any():  # nothing that is filtered out is in focus
+        viewing = replace(viewing, chosen=None)
     now = whole(viewing.as_of) if viewing.as_of else clock.now(settings().now)
     return View(
         data=held.data,
@@ -120,7 +124,7 @@ def current() -> View:
         viewing=viewing,
         now=now,
         order=_order(held, now),
-        frame=selection.apply(held.data.appointments),
+        frame=frame,
     )
 
 

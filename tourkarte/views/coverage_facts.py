@@ -22,13 +22,15 @@ class Fact(NamedTuple):
     words: str
 
 
-def lead(share: Share) -> str:
-    """Return the page in one sentence."""
+def lead(share: Share, *, is_whole: bool = True) -> str:
+    """Return the page in one sentence, which says so where not all appointments are counted."""
     if not share.total:
         return _("Es sind keine Zentren bekannt, die besucht werden könnten.")
     visited = ngettext(
         "{n} von {total} Zentren ist besucht", "{n} von {total} Zentren sind besucht", share.visited
     ).format(n=number(share.visited), total=number(share.total))
+    if not is_whole:
+        visited = _("In dieser Auswahl: {visited}").format(visited=visited)
     if not share.announced:
         return _("{visited}.").format(visited=visited)
     announced = ngettext(

@@ -57,10 +57,13 @@ def heading(tours: Sequence[Tour], first: dt.date | None, last: dt.date | None) 
     return render("heading.html", title=title, subtitle=subtitle, dates=dates)
 
 
-def figures(found: Figures, first: Head | None, stop: Stop | None, *, ticking: bool = False) -> str:
+def figures(
+    found: Figures, first: Head | None, stop: Stop | None, *, ticking: bool = False, is_filtered: bool = False
+) -> str:
     """Return the row of figures; `stop` is the one that stands at the head, of which `first` tells the time.
 
-    Its countdown goes on in the browser if it is `ticking`, which it must not while another moment is looked at.
+    Its countdown goes on in the browser if it is `ticking`, which it must not while another moment is looked at. Where
+    the appointments are filtered, how many visits are planned in all is not told beside them.
     """
     return render(
         "figures.html",
@@ -69,6 +72,7 @@ def figures(found: Figures, first: Head | None, stop: Stop | None, *, ticking: b
         running=bool(first and stop and first.id != found.next),
         countdown=first.words if first else "",
         at=first.at if first and ticking else 0,
+        is_filtered=is_filtered,
     )
 
 

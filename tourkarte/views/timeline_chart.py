@@ -193,7 +193,7 @@ def _framed(layers: Any) -> dict[str, Any]:
             height=HEIGHT,
             width="container",
             background="transparent",
-            padding={"left": 4, "right": 4, "top": 4, "bottom": 4},
+            padding={"left": 4, "right": 26, "top": 4, "bottom": 4},
         )
         .configure_view(stroke=None)
         .configure_axis(labelFont="Source Sans, sans-serif")

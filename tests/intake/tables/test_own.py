@@ -62,7 +62,7 @@ def test_every_export_is_read_back(form: Format, rows: pd.DataFrame) -> None:
 
 @pytest.mark.parametrize("form", READABLE, ids=lambda form: form.name)
 @given(rows=frames(max_size=3))
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_every_export_of_anything_is_read_back(form: Format, rows: pd.DataFrame) -> None:
     reading = read_table(form.write(rows), f"termine.{form.suffix}")
     assert [appointment(draft) for draft in reading.drafts] == appointments(rows)

@@ -11,13 +11,24 @@
   browser's way back would end there, with the page adding it again. */
   const [push, replace] = [history.pushState.bind(history), history.replaceState.bind(history)];
   const address = () => location.pathname + location.search;
-  let [arriving, here] = [true, address()];
+  const TOGETHER = 250; // milliseconds: what one deed changes in the address, one parameter after the other
+  let [arriving, here, last] = [true, address(), 0];
   history.pushState = (state, unused, to) => {
     const stays = new URL(to ?? "", location.href).pathname === location.pathname;
-    (arriving && stays ? replace : push)(state, unused, to);
-    if (!stays) arriving = true;
+    const follows = performance.now() - last < TOGETHER;
+    (stays && (arriving || follows) ? replace : push)(state, unused, to);
+    last = performance.now();
+    if (!stays) {
+      arriving = true;
+      leaveDrawer();
+    }
     here = address();
   };
+  /* On a phone the menu covers the page that was chosen in it. */
+  function leaveDrawer() {
+    if (innerWidth >= 768) return;
+    document.querySelector("[data-testid=stSidebar][aria-expanded=true] [data-testid=stSidebarCollapseButton] button")?.click();
+  }
   history.replaceState = (...values) => {
     replace(...values);
     here = address();

@@ -54,6 +54,7 @@ and the keyboard stays where it is. */
       maxWidth: 280,
       minWidth: 200,
       maxHeight: 320, // a longer text scrolls
+      offset: [0, -13], // above the face, which is large while its popup is open
       autoPanPaddingTopLeft: [54, tk.stateOf(map).options.street ? 52 : 12], // beside the buttons
       autoPanPaddingBottomRight: [12, 12],
     });
