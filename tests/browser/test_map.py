@@ -187,7 +187,7 @@ def test_too_many_stops_are_summed_and_a_district_shows_its_own(page: Page, many
     shown.get_by_role("button", name=re.compile("^Nur .* zeigen")).click()
     expect(shown.locator(".tk-sum")).to_have_count(0)
     assert len(_query(page)["kreis"]) == 1
-    expect(page.get_by_role("status").filter(has_text="von 3000")).to_contain_text(re.findall(r"\d+", label)[0])
+    expect(page.get_by_role("status").filter(has_text="von 3.000")).to_contain_text(re.findall(r"\d+", label)[0])
 
 
 def test_boundaries_of_municipalities_come_when_looked_at_closely(page: Page, server: str) -> None:

@@ -106,7 +106,7 @@ def test_it_never_plays_by_itself(page: Page, server: str) -> None:
     expect(page.get_by_role("button", name="Anhalten")).to_be_visible()
     page.get_by_test_id("stTopNavLink").get_by_text("Hinweise").click()
     expect(page.get_by_role("heading", name="Hinweise")).to_be_visible()
-    page.get_by_role("link", name="Fortschritt").click()
+    page.get_by_test_id("stTopNavLink").get_by_text("Fortschritt").click()
     # Must not happen: whoever comes back finds it playing on.
     expect(page.get_by_role("button", name="Abspielen")).to_be_visible()
     left = _stand(page)
