@@ -28,7 +28,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tourkarte"))
 pytest_plugins = ["tests.databases"]
 
 _NUMBERS = itertools.count()
-_LONGEST = ("tests/test_architecture.py", "tests/test_dataset.py", "tests/store/test_crash.py")
+_LONGEST = ("tests/test_architecture.py", "tests/browser/", "tests/test_dataset.py", "tests/store/test_crash.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

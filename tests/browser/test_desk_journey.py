@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import drawn_map, pick, visitor
-from tests.browser.desk import Desk, as_pdf, desk, drop, reviewed, sign_in
+from tests.browser.desk import Desk, as_pdf, desk, drop, reviewed, settled, sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -228,10 +228,13 @@ def test_the_keyboard_is_enough_from_the_drafts_to_publishing(editor: Page, pdf:
     # Must not happen: saving takes the focus away from the field that comes next.
     assert editor.evaluate("() => document.activeElement.ariaLabel") == "Ende"
     editor.keyboard.type("11")
+    settled(editor)
     editor.keyboard.press("Control+Enter")
     expect(_field(editor, "Stadt")).to_have_value("Bielefeld")
+    settled(editor)
     editor.keyboard.press("Alt+u")
     expect(editor.get_by_role("button", name="Wieder aufnehmen")).to_be_visible()
+    settled(editor)
     editor.keyboard.press("Control+Shift+p")
     expect(editor.get_by_text("Dieses Dokument ist veröffentlicht.")).to_be_visible()
     expect(editor.get_by_text("veröffentlicht: 5 neu")).to_be_visible()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import serve
+from tests.browser.desk import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,6 +103,7 @@ def test_a_cell_is_edited_by_keyboard_and_taken_back_by_keyboard(editor: Page, d
     # The next cell of the column is the one to type into: the table has not been drawn anew.
     type_over(editor, "14:15")
     expect(said(editor)).to_contain_text("Bielefeld")
+    settled(editor)
     editor.keyboard.press("Control+Alt+KeyZ")
     expect(said(editor)).to_contain_text("Rückgängig: Termin „Kommunales Integrationszentrum Stadt Bielefeld“")
     expect_stored(editor, desk, {(BEGIN, 0): "10:45", (BEGIN, 1): "14:00"})
@@ -124,6 +126,7 @@ def test_days_of_a_german_spreadsheet_are_pasted_as_they_are(editor: Page, desk:
     choose(editor, DAY, 2)
     editor.keyboard.press("Control+V")
     expect(said(editor)).to_contain_text("2 Termine geändert")
+    settled(editor)
     # Must not happen: the 8th of May.
     expect_stored(editor, desk, {(DAY, 2): "05.08.2017", (BEGIN, 2): "10:05", (DAY, 3): "05.08.2017"})
     editor.keyboard.press("Control+Alt+KeyZ")
@@ -181,6 +184,7 @@ def test_what_is_typed_stays_when_the_pin_is_set(editor: Page, desk: tuple[str, 
     editor.keyboard.press("Enter")
     expect(said(editor)).to_contain_text("Punkt von")
     expect(title).to_have_value("Noch nicht gespeichert")
+    settled(editor)
     title.focus()
     editor.keyboard.press("Control+S")
     expect(said(editor)).to_contain_text("geändert")

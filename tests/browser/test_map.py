@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests import folders, frames
 from tests.browser.conftest import drawn_map, pick, serve, visitor
+from tests.browser.desk import settled
 from tests.browser.tiles import tiles
 from tourkarte import frame as contract
 
@@ -111,7 +112,7 @@ def test_a_popup_closed_before_the_page_has_heard_of_it_stays_closed(page: Page,
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     page.wait_for_url(f"**/?termin={MUENSTER}")
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    settled(page)
     expect(shown.locator(".leaflet-popup-content")).to_have_count(0)
 
 

@@ -139,9 +139,13 @@ window.tourkarte = {};
   tk.districtStyle = (state, feature) => {
     const { colours } = state.options;
     const { ags } = feature.properties;
-    const fillColor = { done: colours.doneFill, announced: colours.announcedFill }[state.fills[ags]] || colours.district;
-    const picked = state.picked.includes(ags);
-    return { color: picked ? colours.ink : colours.hairline, weight: picked ? 2.5 : 0.75, fillColor, fillOpacity: 1 };
+    const fill = state.fills[ags];
+    const fillColor = { done: colours.doneFill, announced: colours.announcedFill }[fill] || colours.district;
+    if (state.picked.includes(ags)) return { color: colours.ink, weight: 2.5, dashArray: null, fillColor, fillOpacity: 1 };
+    const outline = fill === "announced" // told from a visited one by more than its shade
+      ? { color: colours.done, weight: 1.5, dashArray: "3 4" }
+      : { color: colours.hairline, weight: 0.75, dashArray: null };
+    return { ...outline, fillColor, fillOpacity: 1 };
   };
 
   /* A click filters by the district; one that closes a popup or a fan does just that. */
