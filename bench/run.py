@@ -10,7 +10,6 @@ HERE = Path(__file__).resolve().parent
 MEASUREMENTS = (
     ["reading.py"],
     ["serving.py"],
-    ["filtering.py"],
     ["visit.py"],
     ["visit.py", "--slow", "--rounds", "3"],
     ["setup.py"],

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # `make test` tries the same examples every time, so that what it says of a commit stays true; `make fuzz` looks for new
 # ones, and what it finds becomes a case of its own.
 settings.register_profile(
-    "tourkarte", deadline=None, derandomize=True, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+    "tourkarte", deadline=None, derandomize=True, max_examples=25, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("fuzz", settings.get_profile("tourkarte"), derandomize=False, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tourkarte"))

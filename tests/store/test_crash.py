@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 KILLS = {"sqlite": 8, "postgresql": 6}  # bench/store.py kills a hundred times
-CHANGES = 48
+CHANGES = 40
 
 
 @pytest.fixture
