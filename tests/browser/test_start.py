@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -144,6 +145,26 @@ def test_many_are_summed_and_a_month_leads_to_its_weeks_and_a_week_to_its_days(p
     page.get_by_role("button", name="Alle Tage").click()
     expect(page.locator(".tk-day", has_text="September 2017")).to_be_visible()
     assert not query(page)
+
+
+@pytest.mark.parametrize(
+    ("clicked", "parameter"), [(".tk-days [data-days='2017-08-04/2017-08-04']", "von"), (".tk-card", "termin")]
+)
+def test_what_is_clicked_as_soon_as_it_is_seen_is_not_lost(
+    page: Page, server: str, clicked: str, parameter: str
+) -> None:
+    page.add_init_script(
+        """(clicked => {
+            const watch = new MutationObserver(() => {
+                const found = document.querySelector(clicked);
+                if (found) { watch.disconnect(); found.click(); }
+            });
+            watch.observe(document, { childList: true, subtree: true });
+        })"""
+        f"({json.dumps(clicked)})"
+    )
+    page.goto(server)
+    page.wait_for_url(f"**?*{parameter}=*")
 
 
 @pytest.mark.parametrize("context_options", [PHONE])

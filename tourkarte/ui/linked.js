@@ -15,14 +15,19 @@ export default function link({ data, parentElement, setTriggerValue }) {
     // Cards and table may come after this, or be put in place anew by the page.
     held.watch = new MutationObserver(() => (held.due ??= requestAnimationFrame(() => ((held.due = null), show(held)))));
     held.watch.observe(document.querySelector("[data-testid=stMain]") ?? document.body, { childList: true, subtree: true });
+    say(true);
   }
   return () => {
     document.removeEventListener("click", held.answer);
     clearInterval(held.timer);
     held.watch.disconnect();
     held.answer = null;
+    say(false);
   };
 }
+
+/* Tell the page's first script whether clicks are answered here: until then it keeps them. */
+const say = (detail) => document.dispatchEvent(new CustomEvent("tourkarte:linked", { detail }));
 
 const UNDER_ITS_DAY = 40; // pixels: the day stays at the upper edge of the list
 

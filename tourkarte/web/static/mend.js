@@ -44,6 +44,18 @@
     window.addEventListener(deed, () => (arriving = false), { capture: true });
   }
 
+  /* Days, cards and figures can be seen, and clicked, before the script that answers them is there (ui/linked.js). What is
+  clicked until then is kept for it; of several things the last one. */
+  let [early, linked] = [null, false];
+  document.addEventListener("click", ({ target }) => {
+    if (!linked && target.closest?.("[data-days], [data-choose], [data-show]") && !target.closest("a")) early = target;
+  });
+  document.addEventListener("tourkarte:linked", ({ detail }) => {
+    linked = detail;
+    if (linked && early?.isConnected) early.click();
+    if (linked) early = null;
+  });
+
   /* What is printed is laid out without asking the map: its frame stays as it is, as small as the paper wants. */
   const PAPER = { width: 680, height: 560 }; // pixels of CSS inside of an A4 sheet's margins, and beside the figures
   window.addEventListener("beforeprint", () => {
