@@ -7,7 +7,7 @@ import streamlit as st
 from tourkarte import language
 from tourkarte.language import DEFAULT, N_, _
 from tourkarte.ui import filters, footer, language_switch, live, messages, replay, sign_in, style
-from tourkarte.ui.caches import loaded
+from tourkarte.web.loaded import loaded
 from tourkarte.ui.desk import frame
 from tourkarte.web.assets import asset_url
 

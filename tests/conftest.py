@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from tourkarte import settings as installation
 from tourkarte.store import installed
+from tourkarte.web import answers
 from tourkarte.web.sign_in.gate import gate
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def _own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     cached = (installation.settings, installed.store, installed.watch, gate)
     for each in cached:
         each.cache_clear()
+    answers.forget()
     yield
     if installed.store.cache_info().currsize:
         installed.store().close()

@@ -30,6 +30,7 @@ from tourkarte.places.gazetteer import (
 from tourkarte.places.shapes import read_areas
 from tourkarte.places.venues import VENUE_COLUMNS, read_venue
 from tourkarte.rows import COLUMNS, UNKNOWN_DISTRICT, row_contract, sift
+from tourkarte.versions import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from tourkarte.model import Centre, District
     from tourkarte.places.files import Row
+    from tourkarte.versions import Versions
 
 T = TypeVar("T")
 
@@ -76,6 +78,7 @@ class Dataset:
     districts: Mapping[str, District]
     appointments: pd.DataFrame
     problems: tuple[Problem, ...]
+    versions: Versions = UNKNOWN
 
 
 def load(data_dir: Path) -> Dataset:

@@ -34,6 +34,9 @@ _ALLOWED: Final = {
     "geocoder_contact": "eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt",
     "geocoder_per_second": "eine Zahl größer als 0, höchstens 100, wie 0.5",
     "contact": "eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt",
+    "public_url": "die Adresse dieser Installation wie https://termine.example.org",
+    "publisher": "der Name einer Stelle",
+    "licence": "die Adresse einer Lizenz wie https://www.govdata.de/dl-de/zero-2-0",
     "register_file": "der Pfad einer Datei",
     "nominatim_url": "die Adresse eines Servers wie https://geo.example.org/nominatim",
     "street_map": "die Adresse von Kacheln wie https://karten.example.org/{z}/{x}/{y}.png",
@@ -45,6 +48,7 @@ _CONTACT: Final = re.compile(
 )  # goes into a header's comment
 _ADDRESS: Final = re.compile(r"[!-~]+")
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(?::[0-9]{1,5})?")  # it becomes part of a header
+_LICENCE: Final = re.compile(r"https?://[A-Za-z0-9.-]+/[!#-;=?-~]*")
 _POSTGRESQL: Final = frozenset(["postgres", "postgresql"])
 _SQLITE: Final = re.compile(r"sqlite:///(?:/|[A-Za-z]:)[^?\x00]+")
 
@@ -91,6 +95,26 @@ def _server(value: str) -> str:
     if not (plain and parts.hostname and parts.port != 0 and _ADDRESS.fullmatch(value)):
         raise ValueError(_ALLOWED["nominatim_url"])
     return value.rstrip("/")
+
+
+def _public(value: str | None) -> str | None:
+    """Return the address of a server whose name may become part of a header."""
+    if value is None:
+        return None
+    try:
+        address = _server(value)
+    except ValueError:
+        address = ""
+    if address and _HOST.fullmatch(urlsplit(address).netloc):
+        return address
+    raise ValueError(_ALLOWED["public_url"])
+
+
+def _licence(value: str | None) -> str | None:
+    """Refuse what is no address: it is what machines compare."""
+    if value is None or _LICENCE.fullmatch(value):
+        return value
+    raise ValueError(_ALLOWED["licence"])
 
 
 def _tiles(value: str | None) -> str | None:
@@ -155,6 +179,15 @@ class Settings(SignInSettings):
     )
     contact: Annotated[str | None, AfterValidator(_named)] = Field(
         default=None, description="Whom visitors may write to; the accessibility statement names it"
+    )
+    public_url: Annotated[str | None, AfterValidator(_public)] = Field(
+        default=None, description="Where visitors reach this installation; otherwise as each of them has called it"
+    )
+    publisher: str | None = Field(
+        default=None, description="Who publishes the appointments, as open data and feeds name it"
+    )
+    licence: Annotated[str | None, AfterValidator(_licence)] = Field(
+        default=None, description="Address of the licence that the appointments may be used under"
     )
     register_file: Path | None = Field(
         default=None, description="Index of the address register; otherwise that in the state folder"

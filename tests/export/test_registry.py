@@ -13,6 +13,7 @@ from tourkarte import export
 from tourkarte import frame as contract
 from tourkarte.errors import DocumentError
 from tourkarte.export import Format, filename, formats, register
+from tourkarte.export.edition import PLAIN
 from tourkarte.selection import Selection
 
 if TYPE_CHECKING:
@@ -31,17 +32,18 @@ def test_each_says_what_it_is(form: Format) -> None:
     assert re.fullmatch(r"[a-z0-9]+", form.suffix)
     assert re.fullmatch(r"\w+/[\w.+-]+(; charset=utf-8)?", form.media_type)
     assert form.label
+    assert form.name in {form.suffix, f"{form.suffix}-{form.variant}"}
 
 
 @pytest.mark.parametrize("form", formats().values(), ids=lambda form: form.name)
 def test_the_same_rows_give_the_same_bytes(form: Format) -> None:
-    assert form.write(sample()) == form.write(sample())
+    assert form.write(sample(), PLAIN) == form.write(sample(), PLAIN)
 
 
 @pytest.mark.parametrize("form", formats().values(), ids=lambda form: form.name)
 def test_writing_leaves_the_frame_as_it_was(form: Format) -> None:
     rows = hostile()
-    form.write(rows)
+    form.write(rows, PLAIN)
     pd.testing.assert_frame_equal(rows, hostile())
 
 
@@ -51,7 +53,7 @@ def test_writing_leaves_the_frame_as_it_was(form: Format) -> None:
 )
 def test_reads_back_the_same_frame(form: Format, rows: pd.DataFrame) -> None:
     assert form.read
-    pd.testing.assert_frame_equal(form.read(form.write(rows)), rows)
+    pd.testing.assert_frame_equal(form.read(form.write(rows, PLAIN)), rows)
 
 
 @pytest.mark.parametrize("form", READABLE, ids=lambda form: form.name)
@@ -59,14 +61,14 @@ def test_reads_back_the_same_frame(form: Format, rows: pd.DataFrame) -> None:
 @settings(max_examples=20)
 def test_reads_back_any_frame(form: Format, rows: pd.DataFrame) -> None:
     assert form.read
-    pd.testing.assert_frame_equal(form.read(form.write(rows)), rows)
+    pd.testing.assert_frame_equal(form.read(form.write(rows, PLAIN)), rows)
 
 
 @pytest.mark.parametrize("form", READABLE, ids=lambda form: form.name)
 def test_reads_a_file_from_before_the_later_columns(form: Format) -> None:
     assert form.read
     separator = ";" if form.name == "csv-excel" else ","
-    lines = form.write(sample()).decode("utf-8-sig").splitlines()
+    lines = form.write(sample(), PLAIN).decode("utf-8-sig").splitlines()
     former = "\r\n".join(line.rsplit(separator, len(contract.LATER))[0] for line in lines)
     pd.testing.assert_frame_equal(form.read(former.encode("utf-8-sig")), sample())
 
@@ -86,23 +88,23 @@ def test_one_csv_is_not_taken_for_the_other() -> None:
     assert german.read
     assert plain.read
     with pytest.raises(DocumentError, match="Spalten „Datum“"):
-        german.read(plain.write(sample()))
+        german.read(plain.write(sample(), PLAIN))
     with pytest.raises(DocumentError, match="Trennzeichen „,“"):
-        plain.read(german.write(sample()))
+        plain.read(german.write(sample(), PLAIN))
 
 
 def test_a_new_format_is_a_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "count.py").write_text(
         "from tourkarte.export import register\n"
         "@register(name='count', label='Anzahl', suffix='txt', media_type='text/plain; charset=utf-8')\n"
-        "def write(frame):\n"
+        "def write(frame, edition):\n"
         "    return str(len(frame)).encode()\n"
     )
     monkeypatch.setattr(export, "__path__", [*export.__path__, str(tmp_path)])
     monkeypatch.setattr(export, "_registered", dict(formats()))
     formats.cache_clear()
     try:
-        assert formats()["count"].write(sample()) == b"6"
+        assert formats()["count"].write(sample(), PLAIN) == b"6"
     finally:
         formats.cache_clear()
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ui.desk import field, run, said
 from tests.ui.reviews import INTAKE, REVIEW, TEXT, changes, choose, drafts, gone, on_the_desk, press, review
-from tourkarte.ui import caches
+from tourkarte.web import loaded as kept
 
 pytestmark = pytest.mark.usefixtures("signed_in")
 WAITS = "Die Datenbank antwortet gerade nicht."
@@ -55,7 +55,7 @@ def test_pasted_text_stays_and_is_read_afterwards(monkeypatch: pytest.MonkeyPatc
     "page", [INTAKE, REVIEW, "redaktion_termine.py", "redaktion_touren.py", "redaktion_verlauf.py"]
 )
 def test_whoever_comes_while_it_is_gone_is_told_in_a_sentence(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    caches.loaded()
+    kept.loaded()
     with gone(monkeypatch):
         app = run(page, dokument="d")
         assert "antwortet nicht" in app.error[0].value

@@ -12,8 +12,8 @@ from tests.ui.desk import APP, HERNE, run
 from tests.ui.reviews import BERND, INTAKE, REVIEW, gone, on_the_desk
 from tourkarte.desk import editing
 from tourkarte.store.installed import store
-from tourkarte.ui.caches import loaded
 from tourkarte.web import state
+from tourkarte.web.loaded import loaded
 
 PAGES = ["karte.py", "termine.py", "hinweise.py"]
 

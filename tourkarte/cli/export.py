@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tourkarte.dataset import Dataset
     from tourkarte.export import Format
-    from tourkarte.selection import Selection
+    from tourkarte.selection import Known, Selection
 
 _ONCE: Final = frozenset(["tour", "nahe", "km", "von", "bis", "suche"])
 
@@ -66,6 +66,7 @@ def export(
     suche: Suche = None,
 ) -> None:
     """Schreibe die ausgewählten Termine in eine Datei."""
+    from tourkarte.export.edition import edition_of  # noqa: PLC0415
     from tourkarte.settings import settings  # noqa: PLC0415
     from tourkarte.store import published  # noqa: PLC0415
 
@@ -75,8 +76,9 @@ def export(
     with working() as store:
         with store.read() as reader:
             data = published.load(reader, settings().data_dir)
-        selection = _selection({name: values for name, values in given.items() if values}, data)
-        content = chosen.write(selection.apply(data.appointments))
+        selectable = _selectable(data, with_places=bool(nahe))
+        selection = _selection({name: values for name, values in given.items() if values}, selectable)
+        content = chosen.write(selection.apply(data.appointments), edition_of(data, selection, selectable))
     for problem in data.problems:
         typer.echo(str(problem), err=True)
     _put(content, output)
@@ -92,16 +94,21 @@ def _format(name: str) -> Format:
     return known[name]
 
 
-def _selection(given: Mapping[str, Sequence[str]], data: Dataset) -> Selection:
-    """Return what was chosen; anything that cannot be used is a wrong call, as nobody wants half a filter."""
+def _selectable(data: Dataset, *, with_places: bool) -> Known:
     from tourkarte.places.nearby import nearby  # noqa: PLC0415
-    from tourkarte.selection import Selection, known  # noqa: PLC0415
+    from tourkarte.selection import known  # noqa: PLC0415
     from tourkarte.settings import settings  # noqa: PLC0415
+
+    places = nearby(settings().data_dir) if with_places else None
+    return known(data.appointments, data.districts.values(), data.tours.values(), places)
+
+
+def _selection(given: Mapping[str, Sequence[str]], selectable: Known) -> Selection:
+    """Return what was chosen; anything that cannot be used is a wrong call, as nobody wants half a filter."""
+    from tourkarte.selection import Selection  # noqa: PLC0415
 
     if twice := [name for name in given if name in _ONCE and len(given[name]) > 1]:
         raise WrongCallError(f"Die Option --{twice[0]} steht mehrmals da; erlaubt ist sie einmal.")
-    places = nearby(settings().data_dir) if "nahe" in given else None
-    selectable = known(data.appointments, data.districts.values(), data.tours.values(), places)
     pairs = [(name, value) for name, values in given.items() for value in values]
     selection, problems = Selection.from_query(pairs, selectable)
     if problems:

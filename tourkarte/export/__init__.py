@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from tourkarte.export.edition import Edition
     from tourkarte.selection import Selection
 
-    Writer = Callable[[pd.DataFrame], bytes]
+    Writer = Callable[[pd.DataFrame, Edition], bytes]
     Reader = Callable[[bytes], pd.DataFrame]
 
 
@@ -32,11 +33,14 @@ class Format:
     Attributes
     ----------
     name
-        What the command line and links call it.
+        What the command line and links call it: its suffix, or suffix, hyphen and variant.
     label
         What a visitor sees, in German.
+    is_page
+        Whether a browser may show it instead of saving it: nothing in it can run.
     write
-        From a frame that fulfils the contract to the file: exactly its rows, in their order; deterministic.
+        From a frame that fulfils the contract, and the edition that it is of, to the file: exactly the frame's rows, in
+        their order; deterministic.
     read
         From such a file back to the same frame, where the format holds enough for that.
     """
@@ -46,21 +50,29 @@ class Format:
     suffix: str
     media_type: str
     write: Writer
+    is_page: bool = False
     read: Reader | None = None
+
+    @property
+    def variant(self) -> str | None:
+        """What is to be said besides the suffix, such as `excel`; None for the suffix's own format."""
+        return self.name.removeprefix(self.suffix).lstrip("-") or None
 
 
 _registered: dict[str, Format] = {}
 
 
 def register(
-    *, name: str, label: str, suffix: str, media_type: str, read: Reader | None = None
+    *, name: str, label: str, suffix: str, media_type: str, is_page: bool = False, read: Reader | None = None
 ) -> Callable[[Writer], Writer]:
     """Register the decorated function as the writer of a format; the parameters are those of `Format`."""
 
     def add(write: Writer) -> Writer:
         if name in _registered:
             raise ValueError(f"The format {name!r} is registered twice.")
-        _registered[name] = Format(name=name, label=label, suffix=suffix, media_type=media_type, write=write, read=read)
+        _registered[name] = Format(
+            name=name, label=label, suffix=suffix, media_type=media_type, write=write, is_page=is_page, read=read
+        )
         return write
 
     return add

@@ -15,6 +15,8 @@ from tourkarte.selection import STATUS_WORDS
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tourkarte.export.edition import Edition
+
 # `starts_at` and `over_at` are left out: they follow from day, start and end.
 HEADINGS: Final = {
     "date": "Datum",
@@ -86,7 +88,7 @@ def read(data: bytes) -> pd.DataFrame:
     media_type="text/csv; charset=utf-8",
     read=read,
 )
-def write(frame: pd.DataFrame) -> bytes:
+def write(frame: pd.DataFrame, _edition: Edition) -> bytes:
     """Return the rows of `frame`."""
     table = guard(frame).assign(
         **{name: frame[name].dt.strftime("%d.%m.%Y") for name in _DAYS},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -11,6 +11,9 @@ from tourkarte.export.guard import guard
 from tourkarte.export.table import read_texts, to_frame
 from tourkarte.frame import COLUMNS, LATER
 from tourkarte.language import N_
+
+if TYPE_CHECKING:
+    from tourkarte.export.edition import Edition
 
 # `over_at` is left out: it is our reckoning, and where no end is known a reader would take it for one.
 HEADINGS: Final = [name for name in COLUMNS if name != "over_at"]
@@ -28,7 +31,7 @@ def read(data: bytes) -> pd.DataFrame:
     media_type="text/csv; charset=utf-8",
     read=read,
 )
-def write(frame: pd.DataFrame) -> bytes:
+def write(frame: pd.DataFrame, _edition: Edition) -> bytes:
     """Return the rows of `frame`; moments carry their offset from UTC."""
     moments = frame["starts_at"].map(pd.Timestamp.isoformat)
     days = {name: frame[name].dt.strftime("%Y-%m-%d") for name in ("date", "end_date")}

@@ -41,6 +41,7 @@ def load(reader: Reader, data_dir: Path) -> Dataset:
         centres=tuple(centres),
         appointments=appointments,
         problems=(*base.problems, *problems),
+        versions=reader.versions(),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
-from tourkarte.store import log, said
+from tourkarte.store import log, said, versions
 from tourkarte.store.errors import GoneError
 from tourkarte.store.records import VISIBLE, Record
 from tourkarte.store.references import gone
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from tourkarte.store.log import Change, Revision
     from tourkarte.store.records import DraftRecord, Kind
+    from tourkarte.versions import Versions
 
 R = TypeVar("R", bound=Record)
 
@@ -134,6 +135,10 @@ class Reader:
     ) -> dict[str, tuple[DraftRecord, ...]]:
         """Return what documents said last about each appointment of a tour, as `said.last_said`."""
         return said.last_said(self.connection, tour, since=since, until=until)
+
+    def versions(self) -> Versions:
+        """Return how the published appointments came to be what they are."""
+        return versions.versions(self.connection)
 
     def original(self, document: str) -> bytes | None:
         """Return the file that a document was read from."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from tourkarte.export import filename, formats
+from tourkarte.export.edition import edition_of
 from tourkarte.language import _
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def show(view: View) -> None:
         for name, format_ in formats().items():
             st.download_button(
                 _(format_.label),
-                partial(format_.write, view.frame),
+                partial(format_.write, view.frame, edition_of(view.data, view.selection, view.known)),
                 file_name=filename(format_, view.selection),
                 mime=format_.media_type,
                 key=f"download-{name}",

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from tourkarte.errors import Problem
     from tourkarte.selection import Known
-    from tourkarte.ui.caches import Loaded
     from tourkarte.ui.view import View
+    from tourkarte.web.loaded import Loaded
 
 _DAYS: Final = ("von", "bis")
 _SAID: Final = "said"

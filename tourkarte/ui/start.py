@@ -9,7 +9,6 @@ import folium.plugins  # noqa: F401 (streamlit_folium needs it, and cannot be im
 from tourkarte import clock
 from tourkarte.settings import settings
 from tourkarte.ui import coverage_view, downloads, live, map_view, replay, timeline_view  # noqa: F401 (the pages need them)
-from tourkarte.ui.caches import loaded
 from tourkarte.ui.desk import drafting, intake, place, publish  # noqa: F401 (the same)
 from tourkarte.views import html
 from tourkarte.views.appointment_layer import appointment_layer
@@ -19,6 +18,7 @@ from tourkarte.views.palette import PALETTES
 from tourkarte.views.stops import order_of, stops
 from tourkarte.views.timeline import timeline
 from tourkarte.web.assets import asset_url
+from tourkarte.web.loaded import loaded
 
 
 def prepare() -> None:

@@ -16,13 +16,13 @@ from tourkarte.moments import last_days
 from tourkarte.progress.replay import whole
 from tourkarte.settings import settings
 from tourkarte.ui import filters
-from tourkarte.ui.caches import loaded
 from tourkarte.viewing import CHOSEN
 from tourkarte.views import html
 from tourkarte.views.countdown import head
 from tourkarte.views.palette import PALETTES, Palette, ThemeName
 from tourkarte.views.reading_order import to_read
 from tourkarte.views.stops import order_of, stops
+from tourkarte.web.loaded import loaded
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from tourkarte.dataset import Dataset
     from tourkarte.model import Tour
     from tourkarte.selection import Known, Selection
-    from tourkarte.ui.caches import Loaded
     from tourkarte.viewing import Viewing
     from tourkarte.views.stops import Stop, Turn
+    from tourkarte.web.loaded import Loaded
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,7 @@
 """Security headers on every response, and no live connection for pages of other hosts.
 
+What is published for others may be read, and embedded, by pages of other hosts; the dashboard may not.
+
 The Content-Security-Policy makes "no third party" a rule that the browser enforces: nothing may be loaded from,
 sent to or embedded from another host. One exception is an operator's choice: the tiles of a street map.
 """
@@ -13,6 +15,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 
 from tourkarte.settings import settings
+from tourkarte.web import addresses
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -58,6 +61,19 @@ def headers(street_map: str | None) -> dict[str, str]:
     return HEADERS | {"Content-Security-Policy": _policy(f"{parts.scheme}://{parts.netloc}")}
 
 
+def headers_for(path: str, own: dict[str, str]) -> dict[str, str]:
+    """Return the headers of an address, given those of the installation."""
+    if not addresses.is_public(path):
+        return own
+    public = own | {"Cross-Origin-Resource-Policy": "cross-origin"}
+    if not addresses.is_framed(path):
+        return public
+    policy = own["Content-Security-Policy"].replace("frame-ancestors 'self'", "frame-ancestors *")
+    return {name: value for name, value in public.items() if name != "X-Frame-Options"} | {
+        "Content-Security-Policy": policy
+    }
+
+
 _POLICY_VIOLATION: Final = 1008
 _LOGGER: Final = logging.getLogger(__name__)
 
@@ -87,7 +103,7 @@ class SecurityHeaders:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                MutableHeaders(scope=message).update(headers_for(scope["path"], self.headers))
             await send(message)
 
         await self.app(scope, receive, send_guarded)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from tests.frames import HOSTILE, facts, frames, hostile, sample
 from tourkarte.export import Format, formats
+from tourkarte.export.edition import PLAIN
 from tourkarte.intake.tables import RowDraft, read_table
 from tourkarte.intake.tables.own import looks_own
 
@@ -54,7 +55,7 @@ def appointments(frame: pd.DataFrame) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("form", READABLE, ids=lambda form: form.name)
 @pytest.mark.parametrize("rows", [sample(), facts(), hostile()], ids=["sample", "facts", "hostile"])
 def test_every_export_is_read_back(form: Format, rows: pd.DataFrame) -> None:
-    reading = read_table(form.write(rows), f"termine.{form.suffix}")
+    reading = read_table(form.write(rows, PLAIN), f"termine.{form.suffix}")
     assert [appointment(draft) for draft in reading.drafts] == appointments(rows)
     assert [draft.row for draft in reading.drafts] == list(range(2, len(rows) + 2))
     assert reading.warnings == ()
@@ -64,14 +65,14 @@ def test_every_export_is_read_back(form: Format, rows: pd.DataFrame) -> None:
 @given(rows=frames(max_size=3))
 @settings(max_examples=10)
 def test_every_export_of_anything_is_read_back(form: Format, rows: pd.DataFrame) -> None:
-    reading = read_table(form.write(rows), f"termine.{form.suffix}")
+    reading = read_table(form.write(rows, PLAIN), f"termine.{form.suffix}")
     assert [appointment(draft) for draft in reading.drafts] == appointments(rows)
 
 
 @pytest.mark.parametrize("form", READABLE, ids=lambda form: form.name)
 def test_an_export_that_somebody_edited_is_a_table_like_any_other(form: Format) -> None:
     frame = sample()
-    lines = form.write(frame).decode("utf-8-sig").splitlines()
+    lines = form.write(frame, PLAIN).decode("utf-8-sig").splitlines()
     edited = "\r\n".join(["Tour der Woche", lines[0], *lines[1:3]]).encode("cp1252")
     reading = read_table(edited, "termine.csv")
     assert looks_own(reading.mapping)

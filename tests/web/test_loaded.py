@@ -19,7 +19,7 @@ from tourkarte.settings import settings
 from tourkarte.store import published
 from tourkarte.store.installed import store
 from tourkarte.store.store import Store
-from tourkarte.ui import caches
+from tourkarte.web import loaded as kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ MANY = 8
 def _nothing_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("TOURKARTE_DATA_DIR", str(folders.copy(tmp_path / "data")))
     settings.cache_clear()
-    monkeypatch.setattr(caches, "_LAST", {})
+    monkeypatch.setattr(kept, "_LAST", {})
     yield
     settings.cache_clear()
 
@@ -55,12 +55,12 @@ def test_many_sessions_at_once_read_the_appointments_once(loads: list[Any]) -> N
     store().prepare()
     queries: list[str] = []
     sa.event.listen(store().engine, "before_cursor_execute", lambda *event: queries.append(event[2]))
-    found: list[caches.Loaded] = []
+    found: list[kept.Loaded] = []
     together = threading.Barrier(MANY)
 
     def visit() -> None:
         together.wait(60)
-        found.append(caches.loaded())
+        found.append(kept.loaded())
 
     visitors = [threading.Thread(target=visit) for _ in range(MANY)]
     for visitor in visitors:
@@ -72,39 +72,39 @@ def test_many_sessions_at_once_read_the_appointments_once(loads: list[Any]) -> N
     read = [query for query in queries if "FROM appointment" in query]
     assert len(read) == 1
     before = len(queries)
-    caches.loaded()
+    kept.loaded()
     assert len([query for query in queries[before:] if query.startswith("SELECT")]) == 1, "asked for its state only"
 
 
 def test_what_is_published_is_there_at_the_next_look(loads: list[Any]) -> None:
-    before = caches.loaded()
+    before = kept.loaded()
     document = on_the_desk()
-    drafted = caches.loaded()
+    drafted = kept.loaded()
     assert len(drafted.data.appointments) == len(before.data.appointments) == 6, "drafts are not for visitors"
     with store().read() as reader:
         plan = publishing.plan(reader, document, today=publishing.present_day())
     publishing.publish(store(), plan, author=ERIKA)
-    after = caches.loaded()
+    after = kept.loaded()
     assert after.stamp != before.stamp
     assert "Unna" in set(after.data.appointments["city"])
     assert "Unna" in after.known.cities
     reads = len(loads)
-    assert caches.loaded().stamp == after.stamp
+    assert kept.loaded().stamp == after.stamp
     assert len(loads) == reads
 
 
 def test_while_the_store_is_gone_the_last_known_is_shown_with_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = caches.loaded()
+    before = kept.loaded()
     with gone(monkeypatch):
         for _ in range(3):
-            last = caches.loaded()
+            last = kept.loaded()
             assert last.stamp is None
             assert len(last.data.appointments) == 6
             (problem,) = [each for each in last.problems if each not in before.problems]
             assert f"gezeigt wird der Stand von {before.at:%H:%M} Uhr" in str(problem)
             assert "geheim" not in str(problem)
     editing.cancel(store(), HERNE, 1, author=BERND)
-    back = caches.loaded()
+    back = kept.loaded()
     assert back.problems == before.problems
     assert dict(zip(back.data.appointments["id"], back.data.appointments["status"], strict=True))[HERNE] == "cancelled"
     assert Status.CANCELLED.value == "cancelled"
@@ -119,11 +119,11 @@ def test_the_time_is_that_at_which_the_store_last_said_so(
 ) -> None:
     for moment in ("2017-08-02T08:00", "2017-08-02T17:45"):
         monkeypatch.setattr(clock, "now", lambda moment=moment: dt.datetime.fromisoformat(moment))
-        caches.loaded()
+        kept.loaded()
     assert len(loads) == 1
     monkeypatch.setattr(clock, "now", lambda: dt.datetime.fromisoformat(now))
     with gone(monkeypatch):
-        assert str(caches.loaded().problems[-1]).endswith(f"gezeigt wird der Stand {told}")
+        assert str(kept.loaded().problems[-1]).endswith(f"gezeigt wird der Stand {told}")
 
 
 def test_what_changes_between_asking_and_reading_is_read_once(
@@ -133,8 +133,8 @@ def test_what_changes_between_asking_and_reading_is_read_once(
     editing.cancel(store(), HERNE, 1, author=BERND)
     with monkeypatch.context() as patched:
         patched.setattr(Store, "stamp", lambda _: before)
-        first = caches.loaded()
-    assert caches.loaded() is first
+        first = kept.loaded()
+    assert kept.loaded() is first
     assert first.stamp == store().stamp()
     assert len(loads) == 1
 
@@ -143,11 +143,11 @@ def test_where_nothing_is_known_a_sentence_says_so_without_the_databases_address
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     with gone(monkeypatch):
-        empty = caches.loaded()
+        empty = kept.loaded()
         assert len(empty.data.appointments) == 0
         assert empty.stamp is None
         said = " ".join(map(str, empty.problems))
         assert "Die Datenbank antwortet nicht; die Termine erscheinen, sobald sie wieder da ist." in said
         assert "geheim" not in said
         assert "geheim" in caplog.text, "the operator is told which one"
-    assert len(caches.loaded().data.appointments) == 6
+    assert len(kept.loaded().data.appointments) == 6

@@ -44,6 +44,8 @@ class Loaded:
         When it was read.
     ids
         Of all appointments.
+    lost
+        Whether nothing was read yet, as the store cannot be asked.
     """
 
     data: Dataset
@@ -52,6 +54,7 @@ class Loaded:
     stamp: Stamp | None
     at: dt.datetime
     ids: frozenset[str]
+    lost: bool = False
 
 
 @dataclass(slots=True)
@@ -107,7 +110,7 @@ def _without_store(folder: Path, error: StoreError) -> Loaded:
     if last is None:
         _LOGGER.error("%s", error)
         empty = _loaded(dataset.reference(folder), None)
-        return replace(empty, problems=(*empty.problems, Problem(_(_NOTHING))))
+        return replace(empty, problems=(*empty.problems, Problem(_(_NOTHING))), lost=True)
     sentence = _("Die Datenbank antwortet nicht; gezeigt wird der Stand {since}.")
     since = Problem(sentence.format(since=_since(last.confirmed, clock.now())))
     return replace(last.loaded, problems=(*last.loaded.problems, since), stamp=None)

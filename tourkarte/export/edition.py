@@ -1,0 +1,95 @@
+"""What a format may say of a selection besides its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlencode
+
+from tourkarte import language
+from tourkarte.language import _
+from tourkarte.settings import settings
+from tourkarte.versions import UNKNOWN
+from tourkarte.viewing import Viewing
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from tourkarte.dataset import Dataset
+    from tourkarte.model import Tour
+    from tourkarte.selection import Known, Selection
+    from tourkarte.versions import Versions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An edition of the appointments. All of it is data: the same edition gives the same bytes.
+
+    Attributes
+    ----------
+    title
+        What was selected, for people: „Sommertour 2017, Herne“.
+    address
+        Where this installation is reached, such as `https://termine.example.org`, without a slash at its end; empty
+        where nobody knows, and nothing can be linked.
+    query
+        The query string of the selection and the language, in canonical order.
+    tours
+        By id.
+    contact, publisher
+        A mailbox or an address of those who publish it, and their name; None where the operator names none.
+    """
+
+    title: str = "Termine"
+    address: str = ""
+    query: str = ""
+    tours: Mapping[str, Tour] = field(default_factory=lambda: MappingProxyType({}))
+    versions: Versions = UNKNOWN
+    contact: str | None = None
+    publisher: str | None = None
+
+    @property
+    def at(self) -> dt.datetime | None:
+        """When visitors last got to see something new, UTC; None where nobody knows."""
+        return self.versions.at
+
+    def page(self, appointment: str) -> str | None:
+        """Return the address of an appointment's own page, None where nobody knows where this is reached."""
+        return f"{self.address}/termine/{quote(appointment)}" if self.address else None
+
+    def feed(self, suffix: str) -> str | None:
+        """Return the address of the same selection in another format."""
+        return f"{self.address}/feeds/termine.{suffix}{self.query and '?'}{self.query}" if self.address else None
+
+
+PLAIN: Final = Edition()
+"""An edition of which nothing is known."""
+
+
+def edition_of(data: Dataset, selection: Selection, known: Known, *, address: str | None = None) -> Edition:
+    """Return the edition of a selection, in the present language.
+
+    Parameters
+    ----------
+    address
+        Where the reader has reached this installation, unless the operator says where it is.
+    """
+    spoken = Viewing(language=language.current()).pairs()
+    return Edition(
+        title=_title(data, selection, known),
+        address=settings().public_url or address or "",
+        query=urlencode([*selection.pairs(), *spoken]),
+        tours=data.tours,
+        versions=data.versions,
+        contact=settings().contact,
+        publisher=settings().publisher,
+    )
+
+
+def _title(data: Dataset, selection: Selection, known: Known) -> str:
+    tours = [tour.title for tour in data.tours.values() if selection.tour in {None, tour.id}]
+    named = tours[0] if len(tours) == 1 else _("Termine")
+    filters = [label for name, _value, label in selection.active(known) if name != "tour"]
+    return ", ".join([named, *filters])
