@@ -27,7 +27,7 @@ _HOLLOW: Final = [Phase.TODAY, Phase.NEXT, Phase.UPCOMING, Phase.CANCELLED, Phas
 _SHAPES: Final = {
     Phase.DONE: "circle",
     Phase.TODAY: "circle",
-    Phase.NEXT: "diamond",
+    Phase.NEXT: "circle",
     Phase.UPCOMING: "circle",
     Phase.CANCELLED: "square",
     Phase.MOVED: "square",
@@ -46,7 +46,8 @@ def points_chart(theme: ThemeName, spoken: str, *, labelled: bool) -> dict[str, 
         stops = alt.Chart(alt.NamedData("stops")).encode(
             x=day, y=_hours(colours), opacity=alt.Opacity("opacity:Q", scale=None)
         )
-        points = _points(stops, colours, size=480 if labelled else 260)
+        size = 480 if labelled else 260
+        points = _points(stops, colours, size=size)
         lengths = stops.mark_rule(aria=False, strokeWidth=2, yOffset=_BELOW_LABEL).encode(
             x2="until:T", color=_phase_colour(colours)
         )
@@ -64,7 +65,8 @@ def points_chart(theme: ThemeName, spoken: str, *, labelled: bool) -> dict[str, 
         ring = stops.mark_point(
             aria=False, size=900, strokeWidth=2.5, filled=False, shape="circle", color=colours.ink
         ).encode(opacity=alt.Opacity("ring:Q", scale=None))
-        layers = [columns, _labels(colours), lengths, ring, points, numbers, *([towns] if labelled else [])]
+        layers = [columns, _labels(colours), lengths, ring, points, _second_ring(stops, colours, size=size), numbers]
+        layers += [towns] if labelled else []
     return _framed(alt.layer(*layers))
 
 
@@ -185,6 +187,14 @@ def _points(stops: Any, colours: Palette, *, size: int) -> Any:
             alt.selection_point(name=STOP, fields=["id"], on="@points_marks:click", toggle="true"),
         )
     )
+
+
+def _second_ring(stops: Any, colours: Palette, *, size: int) -> Any:
+    """Return the inner one of the two rings that the next stop has here as on the map and in the legend."""
+    is_next = alt.FieldEqualPredicate(equal=Phase.NEXT, field="phase")
+    return stops.mark_point(
+        aria=False, size=size * 0.55, strokeWidth=1.5, filled=False, shape="circle", color=colours.next
+    ).encode(opacity=alt.condition(is_next, alt.value(1), alt.value(0)))
 
 
 def _framed(layers: Any) -> dict[str, Any]:
