@@ -44,7 +44,7 @@ def facts(share: Share, found: Figures, way: Travelled, *, is_whole: bool = True
     return (
         Fact(_("Besucht"), number(share.visited), _("von {total} Zentren").format(total=number(share.total))),
         Fact(
-            _("Angekündigt"),
+            _("Steht noch an"),
             number(share.announced),
             ngettext("weiteres Zentrum", "weitere Zentren", share.announced),
         ),
