@@ -6,7 +6,6 @@ import threading
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -16,8 +15,8 @@ from tourkarte.moments import last_days
 from tourkarte.progress.replay import whole
 from tourkarte.settings import settings
 from tourkarte.ui import filters
+from tourkarte.ui.address import query
 from tourkarte.ui.caches import loaded
-from tourkarte.viewing import CHOSEN
 from tourkarte.views import html
 from tourkarte.views.countdown import head
 from tourkarte.views.palette import PALETTES, Palette, ThemeName
@@ -96,9 +95,9 @@ class View:
     def cards(self) -> str:
         """Return the selection as cards, today's first."""
         listed = to_read(self.frame, self.today, most=html.MOST_CARDS, chosen=self.viewing.chosen)
-        kept = [pair for pair in self.viewing.pairs() if pair[0] != CHOSEN]
-        query = urlencode([*self.selection.pairs(), *kept])
-        return html.cards(self.words(listed), self.today, more=len(self.frame) - len(listed), query=query)
+        more = len(self.frame) - len(listed)
+        kept = query(self.selection, replace(self.viewing, chosen=None))
+        return html.cards(self.words(listed), self.today, more=more, query=kept)
 
     @cached_property
     def undated(self) -> pd.DataFrame:
