@@ -122,24 +122,23 @@ def current() -> View:
         selection=selection,
         viewing=viewing,
         now=now,
-        order=_order(held, now),
+        order=_order(held, now, running=viewing.as_of is None),
         frame=frame,
     )
 
 
 _ORDERS: Final[dict[tuple[object, ...], dict[str, Turn]]] = {}
 _MOST_ORDERS: Final = 8
-_DAY_ENDS: Final = 999_999  # microseconds, see `tourkarte.progress.replay.whole`
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
-def _order(held: Loaded, now: dt.datetime) -> dict[str, Turn]:
-    """Return the turns of all appointments: the same for all visitors of one minute who read the same language.
+def _order(held: Loaded, now: dt.datetime, *, running: bool) -> dict[str, Turn]:
+    """Return the turns of all appointments: the same for all visitors of one moment who read the same language.
 
-    An appointment begins and ends on a whole minute, so seconds change nothing; but the end of a day is no minute.
+    Of a running clock, one minute is one moment: an appointment begins and ends on a whole one.
     """
-    minute = now if now.microsecond == _DAY_ENDS else now.replace(second=0, microsecond=0)
-    key = (held.stamp, held.at, minute, language.current())
+    moment = now.replace(second=0, microsecond=0) if running else now
+    key = (held.stamp, held.at, moment, language.current())
     with _ONE_AT_A_TIME:  # whoever comes second finds what the first has worked out
         if key not in _ORDERS:
             while len(_ORDERS) >= _MOST_ORDERS:
