@@ -56,18 +56,16 @@ else:
     language_switch.keep()
     filters.tidy_address(held.known, held.ids)
     filters.keep_linked(page.url_path)
-    filters.sidebar(held)
-    selection, problems = filters.selection(held.known)
-    viewing = filters.viewing(held.ids)
-    style.apply(active=len(selection.active()))
-    language_switch.show(page.url_path, selection, viewing)
+    asked = filters.sidebar(held)
+    style.apply(active=len(asked.selection.active()))
+    language_switch.show(page.url_path, asked.selection, asked.viewing)
     with st.container():  # always there: a map that is moved by what comes above it is made anew
         messages.problems(
-            problems or filters.said_of_address(selection, held.known),
+            asked.problems or filters.said_of_address(asked.selection, held.known),
             lead=_("Nicht alles davon geht; das wurde nicht beachtet:"),
         )
         messages.problems(held.problems, lead=_("Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:"))
-        replay.banner(page.url_path)
+        replay.banner(page.url_path, asked.viewing.as_of)
     page.run()
-    footer.show(page.url_path, selection, viewing)
+    footer.show(page.url_path, asked.selection, asked.viewing)
     live.follow(held.stamp)

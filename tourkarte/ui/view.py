@@ -14,9 +14,8 @@ from tourkarte.clock import ZONE
 from tourkarte.moments import last_days
 from tourkarte.progress.replay import whole
 from tourkarte.settings import settings
-from tourkarte.ui import filters
 from tourkarte.ui.address import query
-from tourkarte.ui.caches import loaded
+from tourkarte.ui.asked import of_run
 from tourkarte.views import html
 from tourkarte.views.countdown import head
 from tourkarte.views.palette import PALETTES, Palette, ThemeName
@@ -109,9 +108,8 @@ class View:
 
 def current() -> View:
     """Return what the visitor of this run is to see."""
-    held = loaded()
-    selection, _ = filters.selection(held.known)
-    viewing = filters.viewing(held.ids)
+    asked = of_run()
+    held, selection, viewing = asked.held, asked.selection, asked.viewing
     frame = selection.apply(held.data.appointments)
     if viewing.chosen and not (frame["id"] == viewing.chosen).any():  # nothing that is filtered out is in focus
         viewing = replace(viewing, chosen=None)
