@@ -6,7 +6,7 @@ import streamlit as st
 
 from tourkarte import language
 from tourkarte.language import DEFAULT, N_, _
-from tourkarte.ui import filters, footer, language_switch, live, messages, replay, sign_in, style
+from tourkarte.ui import arrival, filters, footer, language_switch, live, messages, replay, sign_in, style
 from tourkarte.ui.caches import loaded
 from tourkarte.ui.desk import frame
 from tourkarte.web.assets import asset_url
@@ -48,20 +48,20 @@ st.set_page_config(page_title=f"{page.title} – Tourkarte", page_icon=asset_url
 
 if page.url_path.startswith("redaktion"):  # the desk is not filtered, and has parameters of its own
     language.use(DEFAULT)
-    filters.leave(page.url_path)
+    arrival.leave(page.url_path)
     style.apply(active=None)
     live.follow(frame.run(page), desk=True)
 else:
     held = loaded()
     language_switch.keep()
-    filters.tidy_address(held.known, held.ids)
-    filters.keep_linked(page.url_path)
+    arrival.tidy_address(held.known, held.ids)
+    arrival.keep_linked(page.url_path)
     asked = filters.sidebar(held)
     style.apply(active=len(asked.selection.active()))
     language_switch.show(page.url_path, asked.selection, asked.viewing)
     with st.container():  # always there: a map that is moved by what comes above it is made anew
         messages.problems(
-            asked.problems or filters.said_of_address(asked.selection, held.known),
+            asked.problems or arrival.said_of_address(asked.selection, held.known),
             lead=_("Nicht alles davon geht; das wurde nicht beachtet:"),
         )
         messages.problems(held.problems, lead=_("Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:"))
