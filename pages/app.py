@@ -6,10 +6,10 @@ import streamlit as st
 
 from tourkarte import language
 from tourkarte.language import DEFAULT, N_, _
-from tourkarte.ui import filters, footer, language_switch, live, messages, replay, sign_in, style
-from tourkarte.web.loaded import loaded
+from tourkarte.ui import arrival, filters, footer, language_switch, live, messages, replay, sign_in, style
 from tourkarte.ui.desk import frame
 from tourkarte.web.assets import asset_url
+from tourkarte.web.loaded import loaded
 
 language.use(language_switch.spoken())  # before anything is said
 # Editors alone find the desk in the menu; whoever has an address of it is asked there to sign in.
@@ -48,26 +48,24 @@ st.set_page_config(page_title=f"{page.title} – Tourkarte", page_icon=asset_url
 
 if page.url_path.startswith("redaktion"):  # the desk is not filtered, and has parameters of its own
     language.use(DEFAULT)
-    filters.leave(page.url_path)
+    arrival.leave(page.url_path)
     style.apply(active=None)
     live.follow(frame.run(page), desk=True)
 else:
     held = loaded()
     language_switch.keep()
-    filters.tidy_address(held.known, held.ids)
-    filters.keep_linked(page.url_path)
-    filters.sidebar(held)
-    selection, problems = filters.selection(held.known)
-    viewing = filters.viewing(held.ids)
-    style.apply(active=len(selection.active()))
-    language_switch.show(page.url_path, selection, viewing)
+    arrival.tidy_address(held.known, held.ids)
+    arrival.keep_linked(page.url_path)
+    asked = filters.sidebar(held)
+    style.apply(active=len(asked.selection.active()))
+    language_switch.show(page.url_path, asked.selection, asked.viewing)
     with st.container():  # always there: a map that is moved by what comes above it is made anew
         messages.problems(
-            problems or filters.said_of_address(selection, held.known),
+            asked.problems or arrival.said_of_address(asked.selection, held.known),
             lead=_("Nicht alles davon geht; das wurde nicht beachtet:"),
         )
         messages.problems(held.problems, lead=_("Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:"))
-        replay.banner(page.url_path)
+        replay.banner(page.url_path, asked.viewing.as_of)
     page.run()
-    footer.show(page.url_path, selection, viewing)
+    footer.show(page.url_path, asked.selection, asked.viewing)
     live.follow(held.stamp)

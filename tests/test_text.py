@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tourkarte.text import fold
+from tourkarte.text import fold, shown
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,24 @@ def test_composition_and_case_do_not_matter(text: str) -> None:
 @given(st.text(), st.text())
 def test_the_fold_of_two_texts_is_both_folds(left: str, right: str) -> None:
     assert fold(f"{left} | {right}") == f"{fold(left)} {fold(right)}".strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Köln-Deutz „1“", "Köln-Deutz „1“"),
+        ("\x1b[31mrot", "�[31mrot"),
+        ("nelöK\u202eKöln", "nelöK�Köln"),  # what follows would be read from the right
+        ("a\u2028b\u200bc\ud800", "a�b�c�"),
+        ("x" * 40, "x" * 40),
+        ("x" * 41, "x" * 39 + "…"),
+    ],
+)
+def test_what_is_quoted_in_a_message_is_short_and_visible(text: str, quoted: str) -> None:
+    assert shown(text) == quoted
+
+
+@given(st.text())
+def test_whatever_is_quoted_can_be_seen(text: str) -> None:
+    assert shown(text).isprintable()
+    assert len(shown(text)) <= 40

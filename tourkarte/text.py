@@ -1,12 +1,14 @@
-"""Folding of German text for comparison: one rule for search, place names and file headings."""
+"""Text for comparison, folded by one rule for search, place names and file headings; and text fit to be shown."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+_LONGEST_SHOWN: Final = 40  # characters
 
 
 def one_line(text: str) -> str:
@@ -16,6 +18,12 @@ def one_line(text: str) -> str:
     """
     seen = "".join(each if each.isprintable() else " " for each in unicodedata.normalize("NFC", text))
     return " ".join(seen.split())
+
+
+def shown(text: str) -> str:
+    """Return `text` fit to be quoted in a message: short, and with a sign in place of each character not to be seen."""
+    visible = "".join(each if each.isprintable() else "�" for each in text)
+    return visible if len(visible) <= _LONGEST_SHOWN else visible[: _LONGEST_SHOWN - 1] + "…"
 
 
 def fold(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from tourkarte.clock import FIRST_DAY, LAST_DAY, ZONE
 from tourkarte.errors import Problem
 from tourkarte.language import DEFAULT, LANGUAGES, _
+from tourkarte.text import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -22,7 +23,6 @@ AS_OF: Final = "stand"
 LANGUAGE: Final = "lang"
 PARAMETERS: Final = (CHOSEN, AS_OF, LANGUAGE)
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
-_SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,18 +51,18 @@ class Viewing:
         chosen, as_of, language = given.get(CHOSEN), None, given.get(LANGUAGE, DEFAULT)
         if chosen is not None and chosen not in ids:
             problems.append(
-                Problem(_("Den Termin „{value}“ gibt es hier nicht.").format(value=_short(chosen)), field=CHOSEN)
+                Problem(_("Den Termin „{value}“ gibt es hier nicht.").format(value=shown(chosen)), field=CHOSEN)
             )
             chosen = None
         if value := given.get(AS_OF):
             as_of = _moment(value)
             if as_of is None:
                 sentence = _("Den Zeitpunkt „{value}“ („stand“) gibt es nicht; erlaubt ist einer wie 2017-08-03T12:00.")
-                problems.append(Problem(sentence.format(value=_short(value)), field=AS_OF))
+                problems.append(Problem(sentence.format(value=shown(value)), field=AS_OF))
         if language not in LANGUAGES:
             sentence = _("Die Sprache „{value}“ („lang“) gibt es nicht; möglich: {possible}.")
             problems.append(
-                Problem(sentence.format(value=_short(language), possible=", ".join(LANGUAGES)), field=LANGUAGE)
+                Problem(sentence.format(value=shown(language), possible=", ".join(LANGUAGES)), field=LANGUAGE)
             )
             language = DEFAULT
         return cls(chosen=chosen, as_of=as_of, language=language), tuple(problems)
@@ -83,8 +83,3 @@ def _moment(text: str) -> dt.datetime | None:
     except ValueError:
         return None
     return found if found and FIRST_DAY <= found.date() <= LAST_DAY else None
-
-
-def _short(text: str) -> str:
-    visible = "".join(each if each.isprintable() else "�" for each in text)
-    return visible if len(visible) <= _SHOWN else visible[: _SHOWN - 1] + "…"

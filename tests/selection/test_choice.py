@@ -198,7 +198,7 @@ class TestQuery:
         assert len(problem.message) < 500
 
     def test_control_characters_do_not_reach_the_message(self) -> None:
-        _, problems = Selection.from_query([("a\x1b[31m", "x"), ("stadt", "\x00\ud800")], KNOWN)
+        _, problems = Selection.from_query([("a\x1b[31m", "x"), ("stadt", "\x00\ud800"), ("tour", "a\u202eb")], KNOWN)
         assert all(str(problem).isprintable() for problem in problems)
         assert "�" in str(problems[0])
 

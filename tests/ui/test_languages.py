@@ -8,11 +8,8 @@ import pytest
 
 from tests.ui.test_pages import html, run
 from tourkarte.language import LANGUAGES
-from tourkarte.selection import Selection
 from tourkarte.settings import settings
 from tourkarte.ui.document import read
-from tourkarte.ui.language_switch import address
-from tourkarte.viewing import Viewing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,12 +42,6 @@ def test_every_page_leads_to_the_other_language(query: dict[str, Any], other: st
     app = run(**query)
     assert other in html(app)
     assert foot in html(app)
-
-
-def test_an_address_is_relative_and_keeps_all() -> None:
-    assert address("", Selection(), Viewing()) == "./"
-    assert address("termine", Selection(), Viewing(chosen="a b", language="en")) == "termine?termin=a+b&lang=en"
-    assert address("termine", Selection(cities=("Köln",)), Viewing()) == "termine?stadt=K%C3%B6ln"
 
 
 def test_the_next_page_is_in_the_same_language() -> None:

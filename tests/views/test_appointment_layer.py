@@ -16,7 +16,6 @@ from tourkarte.views.appointment_layer import (
     LONGEST_ROUTE,
     MOST_FACTS,
     appointment_layer,
-    district_fills,
     summed_layer,
 )
 from tourkarte.views.sources import BKG, OPENSTREETMAP
@@ -82,15 +81,6 @@ def test_a_stop_without_a_point_is_not_on_the_map_but_its_district_is(six: list[
     nowhere = [replace(six[0], position=None)]
     assert _drawn(nowhere)["stops"] == []
     assert _drawn(nowhere)["districts"] == {"05334": "done"}
-
-
-def test_one_visit_held_makes_a_district_visited(six: list[Stop]) -> None:
-    aachen = six[0]
-    later = replace(aachen, phase=Phase.UPCOMING)
-    off = replace(aachen, phase=Phase.CANCELLED)
-    assert district_fills([later, aachen, later]) == {"05334": "done"}
-    assert district_fills([later]) == {"05334": "announced"}
-    assert district_fills([off]) == {}
 
 
 def test_hostile_text_is_data(hostile: list[Stop]) -> None:

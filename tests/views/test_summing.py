@@ -9,9 +9,7 @@ from hypothesis import given
 from tests import frames
 from tourkarte.clock import ZONE
 from tourkarte.progress import Phase, phases
-from tourkarte.views.appointment_layer import district_fills
-from tourkarte.views.stops import order_of, stops
-from tourkarte.views.summing import MOST_MUNICIPALITIES, fills, sums
+from tourkarte.views.summing import MOST_MUNICIPALITIES, sums
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,8 +50,3 @@ def test_nothing_is_lost_and_nothing_counted_twice(frame: pd.DataFrame) -> None:
         told.update(dict(each.phases))
         assert each.count == sum(number for _, number in each.phases) > 0
     assert +told == naive
-
-
-@given(frames.frames())
-def test_districts_are_filled_as_for_single_stops(frame: pd.DataFrame) -> None:
-    assert fills(frame, _phases(frame)) == district_fills(stops(frame, order_of(frame, NOW)))

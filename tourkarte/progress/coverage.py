@@ -56,10 +56,6 @@ class Covered:
     visits: Mapping[str, Visit]
     elsewhere: int
 
-    def state(self, ags: str) -> Coverage:
-        """Return how far the centre of a district is."""
-        return self.visits[ags].state if ags in self.visits else Coverage.OPEN
-
 
 def coverage(frame: pd.DataFrame, centres: Collection[str], now: dt.datetime) -> Covered:
     """Return which of the `centres`, given by the AGS of their district, are visited at the moment `now`.

@@ -39,6 +39,11 @@ class Phase(StrEnum):
         """The word for it."""
         return _(_LABELS[self])
 
+    @property
+    def is_on(self) -> bool:
+        """Whether what stands so takes place at all."""
+        return self not in {Phase.CANCELLED, Phase.MOVED}
+
 
 _LABELS = {
     Phase.DONE: N_("erledigt"),

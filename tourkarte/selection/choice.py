@@ -9,18 +9,17 @@ from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
-from babel.dates import format_date
 
-from tourkarte import language, viewing
+from tourkarte import viewing
 from tourkarte.errors import InvalidValueError
-from tourkarte.language import _
 from tourkarte.model import Status
 from tourkarte.moments import last_days
 from tourkarte.selection import words as searching
 from tourkarte.selection.facets import COLUMNS, all_of
 from tourkarte.selection.index import index_of
+from tourkarte.selection.labels import label
 from tourkarte.selection.near import DEFAULT_KM
-from tourkarte.selection.parameters import PARAMETERS, STATUS_OF, STATUS_WORDS, label_of
+from tourkarte.selection.parameters import PARAMETERS, STATUS_OF, STATUS_WORDS
 from tourkarte.selection.reader import Reader
 from tourkarte.selection.said import even
 
@@ -135,24 +134,10 @@ class Selection:
         """
         names = {"tour": known.tours, "kreis": known.districts} if known else {}
         return tuple(
-            (parameter, value, self._label(parameter, names.get(parameter, {}).get(value, value)))
+            (parameter, value, label(parameter, names.get(parameter, {}).get(value, value), self.near))
             for parameter, value in self.pairs()
             if parameter != "km"
         )
-
-    def _label(self, parameter: str, value: str) -> str:
-        label = label_of(parameter)
-        match parameter:
-            case "von" | "bis":
-                return f"{label} {_long_day(dt.date.fromisoformat(value))}"
-            case "nahe" if self.near:
-                return _("{km} km um {place}").format(km=self.near.km, place=self.near.label)
-            case "suche":
-                return f"{label}: {_('„{value}“').format(value=value)}"
-            case "status":
-                return f"{label}: {_(value)}"
-            case _:
-                return f"{label}: {value}"
 
     def masks(self, frame: pd.DataFrame) -> dict[str, npt.NDArray[np.bool_]]:
         """Return which rows of `frame` each active parameter lets through."""
@@ -189,10 +174,6 @@ class Selection:
             return 0
         others = all_of(self.masks(frame), but="nahe", length=len(frame))
         return int(np.count_nonzero(others & frame["lat"].isna().to_numpy(dtype=bool)))
-
-
-def _long_day(day: dt.date) -> str:
-    return format_date(day, "long", locale=language.locale())
 
 
 def _of(pairs: Iterable[tuple[str, str]], near: Near | None) -> Selection:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.errors import Problem
 from tourkarte.language import _
 from tourkarte.selection.near import DEFAULT_KM, MAX_KM, Near
 from tourkarte.selection.parameters import MAX_WORDS, PARAMETERS, STATUS_OF, label_of
-from tourkarte.selection.said import close_name, even, is_visible, shown, unknown
-from tourkarte.text import fold
+from tourkarte.selection.said import close_name, even, unknown
+from tourkarte.text import fold, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,7 +110,7 @@ class Reader:
         if len(words) > MAX_WORDS:
             told = _("Die Suche ist {length} Zeichen lang; erlaubt sind höchstens {most}.")
             self._refuse(name, told.format(length=len(words), most=MAX_WORDS))
-        elif not all(map(is_visible, words)):
+        elif any(map(_is_control, words)):
             told = _("Die Suche enthält Steuerzeichen; erlaubt sind Buchstaben, Ziffern und Satzzeichen.")
             self._refuse(name, told)
         elif not fold(words):
@@ -126,6 +127,11 @@ def _no_place(name: str, known: Known) -> str:
         return told.format(value=shown(name), close=close)
     told = _("Den Ort „{value}“ („nahe“) gibt es hier nicht; erlaubt ist eine Postleitzahl oder Stadt des Landes.")
     return told.format(value=shown(name))
+
+
+def _is_control(char: str) -> bool:
+    """Whether a character is a control character or half of another one."""
+    return unicodedata.category(char) in {"Cc", "Cs"}
 
 
 def _is_day(text: str) -> bool:

@@ -7,12 +7,11 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.language import _
-from tourkarte.text import fold
+from tourkarte.text import fold, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_SHOWN_CHARACTERS: Final = 40
 _SHOWN_VALUES: Final = 3
 _SHOWN_CHOICES: Final = 8
 
@@ -27,7 +26,7 @@ def unknown(values: Sequence[str], allowed: Mapping[str, str]) -> str:
 
     Only the first few are shown and compared, so that an address of a thousand values is neither slow nor long.
     """
-    few = [shown(value) for value in values[:_SHOWN_VALUES]]
+    few = [shown(even(value)) for value in values[:_SHOWN_VALUES]]
     what = _listed(few, more=len(values) > len(few))
     choices = {key: key if key == name else f"{key} ({name})" for key, name in allowed.items()}
     keys = {fold(text): key for key, name in allowed.items() for text in (key, name)}
@@ -50,14 +49,3 @@ def close_name(text: str, names: Iterable[str]) -> str | None:
 
 def _listed(values: Iterable[str], *, more: bool = False) -> str:
     return ", ".join(_("„{value}“").format(value=value) for value in values) + (" …" if more else "")
-
-
-def shown(text: str) -> str:
-    """Return `text` fit for a message: short and without control characters."""
-    visible = "".join(char if is_visible(char) else "�" for char in text)
-    return visible if len(visible) <= _SHOWN_CHARACTERS else visible[: _SHOWN_CHARACTERS - 1] + "…"
-
-
-def is_visible(char: str) -> bool:
-    """Whether a character is no control character and no half of one."""
-    return unicodedata.category(char) not in {"Cc", "Cs"}

@@ -10,7 +10,7 @@ from babel.dates import format_date
 
 from tourkarte import clock
 from tourkarte.language import _, locale
-from tourkarte.ui.language_switch import address
+from tourkarte.ui.address import address
 from tourkarte.ui.markdown import plain
 from tourkarte.ui.view import current as shown
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from tourkarte.language import _
+from tourkarte.ui.address import query
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -25,11 +25,6 @@ def _component() -> ComponentRenderer:
     # Declared when a page runs: a component that is declared outside of a run is registered nowhere.
     module = (files("tourkarte.ui") / "copy_link.js").read_text(encoding="utf-8")
     return st.components.v2.component(_NAME, html='<div class="tk-copy"></div>', js=module, isolate_styles=False)
-
-
-def query(selection: Selection, viewing: Viewing) -> str:
-    """Return the query string of all that is seen."""
-    return urlencode((*selection.pairs(), *viewing.pairs()))
 
 
 def show(selection: Selection, viewing: Viewing) -> None:

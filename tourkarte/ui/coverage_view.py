@@ -6,7 +6,6 @@ import logging
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -16,6 +15,7 @@ from tourkarte.language import _
 from tourkarte.progress.coverage import coverage
 from tourkarte.progress.travelled import travelled
 from tourkarte.settings import settings
+from tourkarte.ui.address import address
 from tourkarte.views import coverage_facts, coverage_html
 from tourkarte.views.as_of import moment_words
 from tourkarte.views.coverage import entries, regions, share
@@ -124,8 +124,7 @@ def seen(view: View) -> Seen:
 
 def _link(view: View, key: str) -> str:
     """Return the address of an appointment on the start page, with the same filters, language and moment."""
-    pairs = (*view.selection.pairs(), *replace(view.viewing, chosen=key).pairs())
-    return f"./?{urlencode(pairs)}"
+    return address("", view.selection, replace(view.viewing, chosen=key))
 
 
 def _shapes(folder: Path) -> Shapes | None:

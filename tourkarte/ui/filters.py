@@ -6,95 +6,38 @@ Streamlit keeps its own fields and the address in step, `facets` what is ticked.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from tourkarte import clock, language
 from tourkarte.language import _
-from tourkarte.selection import DEFAULT_KM, MAX_KM, Selection, archived
+from tourkarte.selection import DEFAULT_KM, MAX_KM, archived
 from tourkarte.settings import settings
-from tourkarte.ui import copy_link, facets
+from tourkarte.ui import asked, copy_link, facets
 from tourkarte.ui.markdown import plain
-from tourkarte.viewing import PARAMETERS, Viewing
 from tourkarte.views import html
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from tourkarte.errors import Problem
-    from tourkarte.selection import Known
+    from tourkarte.ui.asked import Asked
     from tourkarte.ui.view import View
     from tourkarte.web.loaded import Loaded
 
-_DAYS: Final = ("von", "bis")
-_SAID: Final = "said"
 
-
-def tidy_address(known: Known, ids: Collection[str]) -> None:
-    """Bring the address that a visitor comes with into its canonical form, and remember what it asked for in vain.
-
-    Before Streamlit's widgets see it: they drop what they do not know without a word, and know less than `Selection`.
-    `ids` are those of the appointments that can be chosen.
-    """
-    if _SAID in st.session_state:
-        return
-    address = _address()
-    selection, _problems = Selection.from_query(address, known)
-    seen = Viewing.from_query(address, ids)[0]
-    st.session_state[_SAID] = (address, frozenset(ids), selection)
-    tidy = (*selection.pairs(), *seen.pairs())
-    if sorted(address) != sorted(tidy):
-        st.query_params.from_dict({name: [value for other, value in tidy if other == name] for name, _value in tidy})
-        st.rerun()
-
-
-def viewing(ids: Collection[str]) -> Viewing:
-    """Return how the visitor looks at the selection."""
-    return Viewing.from_query(_address(), ids)[0]
-
-
-def _address() -> list[tuple[str, str]]:
-    return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-
-
-def said_of_address(shown: Selection, known: Known) -> tuple[Problem, ...]:
-    """Return what the address asked for in vain, as long as the selection that it gave is the one `shown`."""
-    address, ids, about = st.session_state[_SAID]
-    if shown != about:
-        return ()
-    return (*Selection.from_query(address, known)[1], *Viewing.from_query(address, ids)[1])
-
-
-def keep_linked(page: str) -> None:
-    """Carry what has no field along when the visitor goes to another page."""
-    facets.write()
-    if st.session_state.get("page", page) != page:
-        for name in PARAMETERS:
-            if name not in st.query_params and (held := st.session_state.get(f"linked_{name}")):
-                st.query_params[name] = held
-    st.session_state["page"] = page
-    for name in PARAMETERS:
-        st.session_state[f"linked_{name}"] = st.query_params.get_all(name)
-
-
-def leave(page: str) -> None:
-    """Remember that the visitor is on a page without filters, so that the next one carries the linked ones on."""
-    st.session_state["page"] = page
-
-
-def sidebar(held: Loaded) -> None:
-    """Draw the filters."""
+def sidebar(held: Loaded) -> Asked:
+    """Draw the filters, and return what is asked for by them and by the address."""
     with st.sidebar:
         st.subheader(_("Filter"))
         st.text_input(_("Suche"), key="suche", bind="query-params", placeholder=_("Ort, Straße, Titel"))
         _around()
         st.date_input(_("Von"), **_day("von"))
         st.date_input(_("Bis"), **_day("bis"))
+        found = asked.read(held)
         frame, known = held.data.appointments, held.known
-        now = viewing(held.ids).as_of or clock.now(settings().now)
-        facets.show(selection(known)[0], frame, known, archive=archived(known.tours, frame, now))
+        now = found.viewing.as_of or clock.now(settings().now)
+        facets.show(found.selection, frame, known, archive=archived(known.tours, frame, now))
         st.button(_("Filter zurücksetzen"), key="reset", on_click=clear, width="stretch")
+    return found
 
 
 def _around() -> None:
@@ -131,22 +74,6 @@ def _day(key: str) -> dict[str, Any]:
         "format": "DD/MM/YYYY" if language.current() == "en" else "DD.MM.YYYY",
         "bind": "query-params",
     }
-
-
-def selection(known: Known) -> tuple[Selection, tuple[Problem, ...]]:
-    """Return what the visitor has selected, and what of it cannot be."""
-    return Selection.from_query(_pairs(), known)
-
-
-def _pairs() -> Iterator[tuple[str, str]]:
-    yield from ((name, value) for name, values in facets.held().items() for value in values)
-    for name in _DAYS:
-        if day := st.session_state.get(name):
-            yield name, day.isoformat()
-    yield "suche", st.session_state.get("suche", "")
-    if place := st.session_state.get("nahe", "").strip():
-        yield "nahe", place
-        yield "km", str(st.session_state.get("km") or DEFAULT_KM)
 
 
 def chips(view: View) -> None:
@@ -195,7 +122,7 @@ def remove(parameter: str, value: str) -> None:
     elif parameter == "nahe":
         show_around("")
     else:
-        st.session_state[parameter] = None if parameter in _DAYS else ""
+        st.session_state[parameter] = None if parameter in asked.DAYS else ""
 
 
 def clear() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from tourkarte.language import N_, _
-from tourkarte.ui.language_switch import address
+from tourkarte.ui.address import address
 from tourkarte.views import html
 
 if TYPE_CHECKING:

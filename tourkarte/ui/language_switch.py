@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from tourkarte.language import DEFAULT, LANGUAGES
+from tourkarte.ui.address import address
 from tourkarte.viewing import LANGUAGE
 from tourkarte.views import html
 
@@ -39,12 +39,6 @@ def keep() -> None:
     held = st.session_state[_HELD]
     if held != DEFAULT and LANGUAGE not in st.query_params:
         st.query_params[LANGUAGE] = held
-
-
-def address(page: str, selection: Selection, viewing: Viewing) -> str:
-    """Return the address of a page with all that is selected, relative to the others so that a prefix may be before."""
-    query = urlencode([*selection.pairs(), *viewing.pairs()])
-    return f"{page or './'}{'?' if query else ''}{query}"
 
 
 def show(page: str, selection: Selection, viewing: Viewing) -> None:

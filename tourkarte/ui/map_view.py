@@ -17,9 +17,10 @@ from tourkarte.ui.view import palette
 from tourkarte.views import sources
 from tourkarte.views.appointment_layer import appointment_layer, summed_layer
 from tourkarte.views.base_map import base_map
+from tourkarte.views.district_fills import fills_of_rows
 from tourkarte.views.legend import legend, summed_legend
 from tourkarte.views.street_map import StreetMap
-from tourkarte.views.summing import MOST_STOPS, fills, sums
+from tourkarte.views.summing import MOST_STOPS, sums
 from tourkarte.web.assets import asset_url
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _single(view: View) -> tuple[folium.FeatureGroup, str]:
 def _summed(view: View) -> tuple[folium.FeatureGroup, str]:
     near, frame = view.selection.near, view.frame
     phases = [view.order[key].phase for key in frame["id"]]
-    filled = fills(frame, phases)
+    filled = fills_of_rows(frame, phases)
     named = frame.loc[frame["lat"].notna(), "point_source"].dropna().unique()
     layer = summed_layer(sums(frame, phases), fills=filled, said=sources.due(named), near=near, about=view.selection)
     return layer, summed_legend(filled.values(), near)

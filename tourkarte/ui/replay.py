@@ -13,7 +13,7 @@ import streamlit as st
 
 from tourkarte.language import _
 from tourkarte.progress.replay import after, before, end_of, place, steps, whole
-from tourkarte.ui import filters
+from tourkarte.ui.asked import viewing
 from tourkarte.ui.markdown import plain
 from tourkarte.viewing import AS_OF, Viewing
 from tourkarte.views.as_of import moment_words, today_words
@@ -35,11 +35,10 @@ _CLOCK: Final = "replay-clock"
 _EVERY_MS: Final = 1500
 
 
-def banner(page: str) -> None:
+def banner(page: str, as_of: dt.datetime | None) -> None:
     """Say on every page as of which moment it shows the tour, with the way back to now; nothing if that is now."""
     if page != PAGE:
         st.session_state.pop(_PLAYING, None)
-    as_of = filters.viewing(()).as_of
     if as_of and page != PAGE:  # which says it beside the steps, where nothing moves when it appears
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="as-of"):
             st.html(render("as_of.html", words=moment_words(as_of), polite=True), width="content")
@@ -126,7 +125,7 @@ def _leave() -> None:
 
 def _play(days: Sequence[dt.date]) -> None:
     """Begin: where the visitor is on the way, else, at the end of it or in the present, with the first step."""
-    as_of = filters.viewing(()).as_of
+    as_of = viewing(()).as_of
     st.session_state[_PLAYING] = True
     if as_of is None or after(days, whole(as_of)) is None:
         _show(days[0])
@@ -134,7 +133,7 @@ def _play(days: Sequence[dt.date]) -> None:
 
 def _tick(days: Sequence[dt.date]) -> None:
     """Go one step on, unless somebody has gone elsewhere since it was asked for; the last one ends it."""
-    as_of = filters.viewing(()).as_of
+    as_of = viewing(()).as_of
     asked = st.session_state[_CLOCK].get("step")
     if not st.session_state.get(_PLAYING) or as_of is None or asked != place(days, whole(as_of)):
         return

@@ -6,7 +6,6 @@ import threading
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -15,14 +14,13 @@ from tourkarte.clock import ZONE
 from tourkarte.moments import last_days
 from tourkarte.progress.replay import whole
 from tourkarte.settings import settings
-from tourkarte.ui import filters
-from tourkarte.viewing import CHOSEN
+from tourkarte.ui.address import query
+from tourkarte.ui.asked import of_run
 from tourkarte.views import html
 from tourkarte.views.countdown import head
 from tourkarte.views.palette import PALETTES, Palette, ThemeName
 from tourkarte.views.reading_order import to_read
 from tourkarte.views.stops import order_of, stops
-from tourkarte.web.loaded import loaded
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -96,9 +94,9 @@ class View:
     def cards(self) -> str:
         """Return the selection as cards, today's first."""
         listed = to_read(self.frame, self.today, most=html.MOST_CARDS, chosen=self.viewing.chosen)
-        kept = [pair for pair in self.viewing.pairs() if pair[0] != CHOSEN]
-        query = urlencode([*self.selection.pairs(), *kept])
-        return html.cards(self.words(listed), self.today, more=len(self.frame) - len(listed), query=query)
+        more = len(self.frame) - len(listed)
+        kept = query(self.selection, replace(self.viewing, chosen=None))
+        return html.cards(self.words(listed), self.today, more=more, query=kept)
 
     @cached_property
     def undated(self) -> pd.DataFrame:
@@ -110,9 +108,8 @@ class View:
 
 def current() -> View:
     """Return what the visitor of this run is to see."""
-    held = loaded()
-    selection, _ = filters.selection(held.known)
-    viewing = filters.viewing(held.ids)
+    asked = of_run()
+    held, selection, viewing = asked.held, asked.selection, asked.viewing
     frame = selection.apply(held.data.appointments)
     if viewing.chosen and not (frame["id"] == viewing.chosen).any():  # nothing that is filtered out is in focus
         viewing = replace(viewing, chosen=None)
@@ -123,24 +120,23 @@ def current() -> View:
         selection=selection,
         viewing=viewing,
         now=now,
-        order=_order(held, now),
+        order=_order(held, now, running=viewing.as_of is None),
         frame=frame,
     )
 
 
 _ORDERS: Final[dict[tuple[object, ...], dict[str, Turn]]] = {}
 _MOST_ORDERS: Final = 8
-_DAY_ENDS: Final = 999_999  # microseconds, see `tourkarte.progress.replay.whole`
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
-def _order(held: Loaded, now: dt.datetime) -> dict[str, Turn]:
-    """Return the turns of all appointments: the same for all visitors of one minute who read the same language.
+def _order(held: Loaded, now: dt.datetime, *, running: bool) -> dict[str, Turn]:
+    """Return the turns of all appointments: the same for all visitors of one moment who read the same language.
 
-    An appointment begins and ends on a whole minute, so seconds change nothing; but the end of a day is no minute.
+    Of a running clock, one minute is one moment: an appointment begins and ends on a whole one.
     """
-    minute = now if now.microsecond == _DAY_ENDS else now.replace(second=0, microsecond=0)
-    key = (held.stamp, held.at, minute, language.current())
+    moment = now.replace(second=0, microsecond=0) if running else now
+    key = (held.stamp, held.at, moment, language.current())
     with _ONE_AT_A_TIME:  # whoever comes second finds what the first has worked out
         if key not in _ORDERS:
             while len(_ORDERS) >= _MOST_ORDERS:

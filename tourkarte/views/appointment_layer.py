@@ -15,7 +15,7 @@ from jinja2 import Template
 
 from tourkarte import language
 from tourkarte.language import _, ngettext
-from tourkarte.progress import Phase
+from tourkarte.views.district_fills import fills_of_stops
 from tourkarte.views.script_json import script_json
 from tourkarte.views.sources import BKG, GEONAMES, notes
 
@@ -69,7 +69,7 @@ def appointment_layer(
         chosen=chosen,
         stops=[_drawn(stop, with_facts=with_facts or stop.id == chosen) for stop in placed],
         route=route if len(route) <= LONGEST_ROUTE else [],
-        districts=district_fills(shown),
+        districts=fills_of_stops(shown),
         notes=_notes(notes(placed)),
     )
 
@@ -115,15 +115,6 @@ def _summed(each: Sum) -> dict[str, Any]:
         "districtName": each.district,
         "phases": [[phase.label, language.number(n)] for phase, n in each.phases],
     }
-
-
-def district_fills(shown: list[Stop]) -> dict[str, str]:
-    """Return for each AGS with a visit whether one is `done` or all are still only `announced`."""
-    fills: dict[str, str] = {}
-    for stop in shown:
-        if stop.is_on and stop.district_ags and fills.get(stop.district_ags) != "done":
-            fills[stop.district_ags] = "done" if stop.phase == Phase.DONE else "announced"
-    return fills
 
 
 def _drawn(stop: Stop, *, with_facts: bool) -> dict[str, Any]:

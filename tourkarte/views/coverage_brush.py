@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image, ImageDraw, ImageFont
 
 from tourkarte.progress.coverage import Coverage
+from tourkarte.text import one_line
 from tourkarte.views.coverage_labels import SIZE, labels
 from tourkarte.views.coverage_shapes import WIDTH, rings
 
@@ -42,11 +43,6 @@ def _font(size: int, weight: str) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(io.BytesIO(_letters()), size, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_name(weight)
     return font
-
-
-def one_line(words: str) -> str:
-    """Return words as a line that can be written: without line breaks and what has no letter."""
-    return " ".join("".join(each if each.isprintable() else " " for each in words).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from tourkarte.progress import Phase
-from tourkarte.views.appointment_layer import LONGEST_ROUTE, district_fills
+from tourkarte.views.appointment_layer import LONGEST_ROUTE
+from tourkarte.views.district_fills import fills_of_stops
 from tourkarte.views.html import render
 from tourkarte.views.precision import Look
 
@@ -29,7 +30,7 @@ def legend(shown: list[Stop], near: Near | None = None) -> str:
     looks = {stop.look for stop in shown}
     legs = sum(stop.is_on for stop in shown if stop.position)
     return _legend(
-        set(district_fills(shown).values()),
+        set(fills_of_stops(shown).values()),
         near,
         phases=[phase for phase in Phase if phase in occurring],
         looks=[look for look in Look if look in looks],

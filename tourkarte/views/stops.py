@@ -111,7 +111,7 @@ class Stop:
     @property
     def is_on(self) -> bool:
         """Whether it takes place at all."""
-        return self.phase not in {Phase.CANCELLED, Phase.MOVED}
+        return self.phase.is_on
 
     @property
     def day(self) -> dt.date:

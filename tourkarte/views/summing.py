@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 
 from tourkarte.progress import Phase
@@ -14,12 +13,13 @@ from tourkarte.progress import Phase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+
 MOST_STOPS: Final = 2_000
 """So many are drawn one by one; more are summed."""
 MOST_MUNICIPALITIES: Final = 300
 _SMALLEST: Final = 24  # pixels
 _GROWTH: Final = 34  # pixels that the largest circle has more than that
-_OFF: Final = (Phase.CANCELLED, Phase.MOVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +85,3 @@ def _sum(key: dict[str, str], middle: tuple[float, float], counts: np.ndarray, l
         size=_SMALLEST + round(_GROWTH * math.sqrt(count / largest)),
         phases=tuple((phase, int(number)) for phase, number in zip(Phase, counts, strict=True) if number),
     )
-
-
-def fills(frame: pd.DataFrame, phases: Sequence[Phase]) -> dict[str, str]:
-    """Return for each AGS with a visit whether one is `done` or all are still only `announced`."""
-    codes = pd.Categorical(list(phases), categories=list(Phase)).codes
-    known = frame["district"].notna().to_numpy()
-    on = known & ~np.isin(codes, [list(Phase).index(phase) for phase in _OFF])
-    done = on & (codes == list(Phase).index(Phase.DONE))
-    found = dict.fromkeys(frame["district"].to_numpy()[on].tolist(), "announced")
-    return found | dict.fromkeys(frame["district"].to_numpy()[done].tolist(), "done")
