@@ -62,7 +62,7 @@ else:
     with st.container():  # always there: a map that is moved by what comes above it is made anew
         messages.problems(
             asked.problems or arrival.said_of_address(asked.selection, held.known),
-            lead=_("Nicht alles davon geht; das wurde nicht beachtet:"),
+            lead=_("Diese Angaben gehen nicht und wurden nicht beachtet:"),
         )
         messages.problems(held.problems, lead=_("Ein Teil der Daten konnte nicht gelesen werden; der Rest ist da:"))
         replay.banner(page.url_path, asked.viewing.as_of)

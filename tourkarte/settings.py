@@ -34,7 +34,6 @@ _ALLOWED: Final = {
     "geocoder_contact": "eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt",
     "geocoder_per_second": "eine Zahl größer als 0, höchstens 100, wie 0.5",
     "contact": "eine E-Mail-Adresse oder eine Adresse, die mit https:// beginnt",
-    "public_url": "die Adresse dieser Installation wie https://termine.example.org",
     "publisher": "der Name einer Stelle",
     "licence": "die Adresse einer Lizenz wie https://www.govdata.de/dl-de/zero-2-0",
     "register_file": "der Pfad einer Datei",
@@ -95,19 +94,6 @@ def _server(value: str) -> str:
     if not (plain and parts.hostname and parts.port != 0 and _ADDRESS.fullmatch(value)):
         raise ValueError(_ALLOWED["nominatim_url"])
     return value.rstrip("/")
-
-
-def _public(value: str | None) -> str | None:
-    """Return the address of a server whose name may become part of a header."""
-    if value is None:
-        return None
-    try:
-        address = _server(value)
-    except ValueError:
-        address = ""
-    if address and _HOST.fullmatch(urlsplit(address).netloc):
-        return address
-    raise ValueError(_ALLOWED["public_url"])
 
 
 def _licence(value: str | None) -> str | None:
@@ -179,9 +165,6 @@ class Settings(SignInSettings):
     )
     contact: Annotated[str | None, AfterValidator(_named)] = Field(
         default=None, description="Whom visitors may write to; the accessibility statement names it"
-    )
-    public_url: Annotated[str | None, AfterValidator(_public)] = Field(
-        default=None, description="Where visitors reach this installation; otherwise as each of them has called it"
     )
     publisher: str | None = Field(
         default=None, description="Who publishes the appointments, as open data and feeds name it"

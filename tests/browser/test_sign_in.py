@@ -135,6 +135,16 @@ def test_the_token_opens_the_desk_once_until_signing_out(page: Page, token_serve
     assert printed.links()[-1] != link
 
 
+def test_who_comes_from_an_english_page_finds_a_german_desk(page: Page, token_server: str, printed: _Printed) -> None:
+    _enter(page, token_server, printed.links()[-1], "Erika")
+    _expect_open(page, "Erika")
+    page.goto(f"{token_server}/?lang=en")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    _to_the_desk(page)
+    _expect_open(page, "Erika")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+
+
 def test_signing_out_in_one_window_closes_the_other(page: Page, token_server: str, printed: _Printed) -> None:
     _enter(page, token_server, printed.links()[-1], "Erika")
     _expect_open(page, "Erika")

@@ -140,6 +140,6 @@ def test_a_click_takes_a_point_in_or_out(before: list[str], now: list[str], clic
 def test_the_chart_speaks_english(six: list[Stop]) -> None:
     with speaking("en"):
         spec = timeline(six, selected=set(), theme="light")
-    assert [row["label"] for row in _rows(spec, "days")] == ["Wed 2/8", "Thu 3/8", "Fri 4/8"]
+    assert [row["label"] for row in _rows(spec, "days")] == ["Wed 2 Aug", "Thu 3 Aug", "Fri 4 Aug"]
     assert "Uhr" not in str(spec["layer"])
     assert "Uhr" in str(timeline(six, selected=set(), theme="light")["layer"])

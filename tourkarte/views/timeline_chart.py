@@ -139,7 +139,7 @@ def _axis(colours: Palette) -> dict[str, Any]:
 
 
 def _hours(colours: Palette) -> Any:
-    words = _("{time} Uhr").format(time="'+datum.value+'")
+    words = _("{hour} Uhr").format(hour="'+datum.value+'")
     axis = alt.Axis(**_axis(colours), labelExpr=f"'{words}'", tickMinStep=1)
     return alt.Y("hour:Q", scale=alt.Scale(reverse=True, nice=False, zero=False), axis=axis)
 

@@ -31,7 +31,7 @@ _PATTERNS: Final = {
         "figures": "EE dd/MM/y",
         "figures, no year": "EE dd/MM",
         "short": "EE, d MMMM",
-        "shortest": "EE d/M",
+        "shortest": "EE d MMM",
         "day": "d MMMM y",
         "day, no year": "d MMMM",
     },

@@ -14,7 +14,12 @@
   const TOGETHER = 250; // milliseconds: what one deed changes in the address, one parameter after the other
   let [arriving, here, last] = [true, address(), 0];
   history.pushState = (state, unused, to) => {
-    const stays = new URL(to ?? "", location.href).pathname === location.pathname;
+    const { pathname } = new URL(to ?? "", location.href);
+    if (pathname.startsWith("/redaktion") && document.documentElement.lang !== "de") {
+      location.assign(to); // the desk is German: its page says so, and brings what translates its fields
+      return;
+    }
+    const stays = pathname === location.pathname;
     const follows = performance.now() - last < TOGETHER;
     (stays && (arriving || follows) ? replace : push)(state, unused, to);
     last = performance.now();
