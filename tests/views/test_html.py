@@ -7,10 +7,12 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests import frames
 from tests.views.conftest import NOON_OF_THE_SECOND_DAY
 from tourkarte import progress
+from tourkarte.language import speaking
 from tourkarte.model import Centre, Tour
 from tourkarte.views import html
 from tourkarte.views.countdown import Head
@@ -106,6 +108,17 @@ def test_the_table_says_what_a_desk_knows(known: list[Stop]) -> None:
     assert "ursprünglich Mittwoch, 2. August" in found.texts
     assert "Serap Güler, Staatssekretärin; Markus Lewe, Oberbürgermeister" in found.texts
     assert (found.texts.count("Presse:"), found.texts.count("Hinweis:"), found.texts.count("Bericht")) == (4, 2, 1)
+
+
+def test_on_english_pages_what_is_quoted_is_told_to_be_german(known: list[Stop]) -> None:
+    today = NOON_OF_THE_SECOND_DAY.date()
+    with speaking("en"):
+        cards, table = html.cards(known, today), html.table(known)
+    for text in (cards, table):
+        quoted = [each.get_text() for each in BeautifulSoup(text, "html.parser").select("[lang=de]")]
+        assert known[0].title in quoted
+        assert any(known[0].note in each for each in quoted)
+    assert "lang=" not in html.cards(known, today) + html.table(known)
 
 
 def test_where_nothing_more_is_known_nothing_more_is_said(six: list[Stop]) -> None:

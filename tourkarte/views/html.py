@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from tourkarte.language import N_, _, ngettext, number
+from tourkarte.language import DEFAULT, N_, _, current, ngettext, number
 from tourkarte.views.reading_order import part_of
 from tourkarte.views.sources import notes, sources
 from tourkarte.views.whens import days_from_to, long_date
@@ -40,8 +41,13 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=_, ngettext=ngettext, number=number)
+    environment.globals.update(_=_, ngettext=ngettext, number=number, in_german=_in_german)
     return environment
+
+
+def _in_german() -> Markup:
+    """Return the attribute that says that a text is German, as the appointments are, on pages that are not."""
+    return Markup("") if current() == DEFAULT else Markup(' lang="de"')
 
 
 def render(name: str, **values: Any) -> str:
