@@ -12,6 +12,7 @@ MEASUREMENTS = (
     ["serving.py"],
     ["visit.py"],
     ["visit.py", "--slow", "--rounds", "3"],
+    ["filtering.py"],
     ["setup.py"],
     ["matching.py"],
     ["store.py"],
