@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from typing import Final
 
 import folium.plugins  # noqa: F401 (streamlit_folium needs it, and cannot be imported before a page runs)
 
@@ -20,14 +21,17 @@ from tourkarte.views.timeline import timeline
 from tourkarte.web.assets import asset_url
 from tourkarte.web.loaded import loaded
 
+_ENOUGH: Final = 60
+"""Appointments that are drawn: of each thing one, whatever their number; thousands would only keep visitors waiting."""
+
 
 def prepare() -> None:
-    """Load the data, draw everything once, and take it all out of the garbage collector's rounds.
+    """Load the data, draw a few of all things once, and take it all out of the garbage collector's rounds.
 
     Every run of a page ends in a full collection; with pandas, folium and pyarrow in its rounds that costs more than
     the page itself.
     """
-    appointments = loaded().data.appointments
+    appointments = loaded().data.appointments.head(_ENOUGH)
     shown = stops(appointments, order_of(appointments, clock.now(settings().now)))
     html.cards(shown, clock.now(settings().now).date())
     legend(shown)
