@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from tests.frames import HOSTILE, sample, texts
 from tourkarte.export.atom import write
@@ -34,7 +34,8 @@ NAMES = {"a": "http://www.w3.org/2005/Atom"}
 
 def edition(*events: Event, **fields: Any) -> Edition:
     known = Versions(events=events, at=AT + dt.timedelta(hours=1))
-    return Edition(**{"title": "Sommertour 2017", "address": "https://termine.example.org", "versions": known} | fields)
+    values: dict[str, Any] = {"title": "Sommertour 2017", "address": "https://termine.example.org", "versions": known}
+    return Edition(**values | fields)
 
 
 def parsed(about: Edition) -> Any:

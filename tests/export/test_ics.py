@@ -28,10 +28,15 @@ PREFIXES = {"scheduled": "", "cancelled": "Abgesagt: ", "moved": "Verschoben: "}
 FIRST = dt.datetime(2017, 7, 30, 8, tzinfo=dt.UTC)
 
 
+def opened(data: bytes) -> Any:
+    """Return a calendar; its properties are of many types, of which each test knows its own."""
+    return Calendar.from_ical(data)
+
+
 def parsed(rows: pd.DataFrame, edition: Edition = PLAIN) -> list[Any]:
-    calendar = Calendar.from_ical(write(rows, edition))
+    calendar = opened(write(rows, edition))
     assert not calendar.errors
-    events = calendar.walk("VEVENT")
+    events: list[Any] = calendar.walk("VEVENT")
     assert not [event.errors for event in events if event.errors]
     return events
 
@@ -41,7 +46,8 @@ def one(edition: Edition = PLAIN, **changes: Any) -> Any:
 
 
 def records(rows: pd.DataFrame) -> list[dict[Any, Any]]:
-    return rows.astype(object).where(rows.notna(), None).to_dict("records")
+    found: list[dict[Any, Any]] = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    return found
 
 
 def place(row: Mapping[str, Any]) -> str:
@@ -105,7 +111,7 @@ def _read(status: str) -> str:
 
 
 def test_the_zone_is_that_of_our_clocks() -> None:
-    zone = Calendar.from_ical(write(sample(), PLAIN)).walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
+    zone = opened(write(sample(), PLAIN)).walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
     for day in pd.date_range("2000-01-01", "2037-12-31", freq="D"):  # the parser works out rules up to 2038
         for hour in (1, 4):
             moment = dt.datetime(day.year, day.month, day.day, hour, tzinfo=ZONE)
@@ -193,7 +199,7 @@ def test_without_an_address_nothing_is_linked() -> None:
 
 
 def test_a_calendar_to_subscribe_to_has_a_name_and_says_how_often_to_ask() -> None:
-    calendar = Calendar.from_ical(write(sample(), SITE))
+    calendar = opened(write(sample(), SITE))
     assert calendar["X-WR-CALNAME"] == calendar["NAME"] == r"Sommertour 2017\, Herne"  # the parser leaves them as read
     assert calendar["METHOD"] == "PUBLISH"
     assert calendar["REFRESH-INTERVAL"].dt == dt.timedelta(hours=1)
@@ -201,7 +207,7 @@ def test_a_calendar_to_subscribe_to_has_a_name_and_says_how_often_to_ask() -> No
 
 
 def test_entries_for_the_readers_own_calendar_do_not_make_another_one() -> None:
-    calendar = Calendar.from_ical(entries(sample().head(1), SITE))
+    calendar = opened(entries(sample().head(1), SITE))
     assert not {"X-WR-CALNAME", "NAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "SOURCE"} & {*calendar}
     assert len(calendar.walk("VEVENT")) == 1
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from httpx2 import Response
+
 HERNE = "/termine/sommertour-2017-herne.ics"
 
 
@@ -27,6 +29,11 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.setattr(answers, "_LOOK_S", 0)
     with TestClient(Starlette(routes=calendar_entry.ROUTES)) as client:
         yield client
+
+
+def events(answer: Response) -> list[Any]:
+    found: list[Any] = Calendar.from_ical(answer.content).walk("VEVENT")
+    return found
 
 
 def change(**fields: Any) -> None:
@@ -39,9 +46,8 @@ def test_is_one_entry_to_save(client: TestClient) -> None:
     assert found.status_code == 200
     assert found.headers["content-type"] == "text/calendar; charset=utf-8"
     assert found.headers["content-disposition"] == 'attachment; filename="sommertour-2017-herne.ics"'
-    events = Calendar.from_ical(found.content).walk("VEVENT")
-    assert [event["UID"] for event in events] == ["sommertour-2017-herne@tourkarte"]
-    assert events[0]["URL"] == "http://testserver/termine/sommertour-2017-herne"
+    assert [event["UID"] for event in events(found)] == ["sommertour-2017-herne@tourkarte"]
+    assert events(found)[0]["URL"] == "http://testserver/termine/sommertour-2017-herne"
 
 
 def test_follows_a_change_and_says_that_it_is_one(client: TestClient) -> None:
@@ -49,7 +55,7 @@ def test_follows_a_change_and_says_that_it_is_one(client: TestClient) -> None:
     assert client.get(HERNE, headers={"If-None-Match": before.headers["etag"]}).status_code == 304
     change(status=Status.CANCELLED)
     after = client.get(HERNE, headers={"If-None-Match": before.headers["etag"]})
-    first, second = (Calendar.from_ical(answer.content).walk("VEVENT")[0] for answer in (before, after))
+    first, second = (events(answer)[0] for answer in (before, after))
     assert (second["STATUS"], second["SEQUENCE"]) == ("CANCELLED", first["SEQUENCE"] + 1)
     assert second["LAST-MODIFIED"].dt > first["LAST-MODIFIED"].dt
 
