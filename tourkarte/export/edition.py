@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    import pandas as pd
+
     from tourkarte.dataset import Dataset
     from tourkarte.model import Tour
     from tourkarte.selection import Known, Selection
@@ -36,6 +38,9 @@ class Edition:
         where nobody knows, and nothing can be linked.
     query
         The query string of the selection and the language, in canonical order.
+    everything
+        All appointments, selected or not: one that was moved may have been moved to another one of them. None is the
+        frame that is written.
     tours
         By id.
     contact, publisher
@@ -47,6 +52,7 @@ class Edition:
     query: str = ""
     tours: Mapping[str, Tour] = field(default_factory=lambda: MappingProxyType({}))
     versions: Versions = UNKNOWN
+    everything: pd.DataFrame | None = field(default=None, repr=False, compare=False)
     contact: str | None = None
     publisher: str | None = None
 
@@ -83,6 +89,7 @@ def edition_of(data: Dataset, selection: Selection, known: Known, *, address: st
         query=urlencode([*selection.pairs(), *spoken]),
         tours=data.tours,
         versions=data.versions,
+        everything=data.appointments,
         contact=settings().contact,
         publisher=settings().publisher,
     )
