@@ -70,7 +70,7 @@ def frame(address: str, name: str, pairs: Sequence[tuple[str, str]] = (), **valu
 def refused(path: str, title: str, reason: str, status: int) -> Content:
     """Return the page that says in the present language why there is none at a path."""
     root = "../" * path.removeprefix(LIST).count("/")
-    around = Frame(title=title, listed=False, spoken=query(), root=root, **_furniture(root))
+    around = Frame(title=title, listed=False, root=root, **_furniture(root))
     return Content(body=refusal(around, reason.splitlines()).encode(), media_type=MEDIA_TYPE, status=status)
 
 
@@ -86,8 +86,13 @@ def refuse(request: Request, reason: str, status: int) -> Response:
     return HTMLResponse(content.body, status, headers={"Cache-Control": "no-store"})
 
 
-def _furniture(root: str = "") -> dict[str, str]:
-    return {"icon": f"{root}..{asset_url('icon.svg')}", "font": f"{root}../static/media/{_font()}" if _font() else ""}
+def _furniture(root: str = "") -> dict[str, Any]:
+    """Return what all pages have."""
+    return {
+        "icon": f"{root}..{asset_url('icon.svg')}",
+        "font": f"{root}../static/media/{_font()}" if _font() else "",
+        "spoken": query(),
+    }
 
 
 @cache

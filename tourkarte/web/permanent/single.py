@@ -72,11 +72,11 @@ def build(request: Request, held: Loaded) -> Content:
         frame(address, key, title=_title(stop), description=_description(stop)),
         stop,
         _links(held, stop, moved, as_of),
-        machine_time=start(found.iloc[0]),
+        machine_time=start(found.to_dict("records")[0]),
         data=_data(held, moved, address),
         picture=_picture(stop, own, order),
         neighbours=_neighbours(own, key, order),
-        changed=version and version.changed,
+        changed=version.changed if version else None,
         as_of=moment_words(viewing.as_of) if viewing.as_of else "",
     )
     at = max(filter(None, [held.data.versions.at, turning(held)]), default=None)
