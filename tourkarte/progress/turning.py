@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -11,26 +12,27 @@ from tourkarte.clock import ZONE
 from tourkarte.moments import last_days
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     import numpy.typing as npt
 
+    Moments = npt.NDArray[np.int64]
 
-def turnings(frame: pd.DataFrame) -> npt.NDArray[np.datetime64]:
-    """Return in order all moments (UTC) at which a phase of a row changes: see `phases`.
+_MICROSECOND: Final = dt.timedelta(microseconds=1)
+_EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_DAY: Final = pd.Timedelta(days=1)
+
+
+def turnings(frame: pd.DataFrame) -> Moments:
+    """Return all moments at which the phase of a row changes (see `phases`), in microseconds since 1970, in order.
 
     One begins, one is over, and the days on which it takes place begin and end.
     """
-    day = pd.Timedelta(days=1)
-    midnights = [
-        (days + step).dt.tz_localize(ZONE) for days in (frame["date"], last_days(frame)) for step in (0 * day, day)
-    ]
-    columns = [frame["starts_at"], frame["over_at"], *midnights]
-    moments = [column.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy() for column in columns]
-    return np.unique(np.concatenate(moments).astype("datetime64[us]"))
+    days = (frame["date"], last_days(frame))
+    midnights = [each.dt.tz_localize(ZONE) for day in days for each in (day, day + _DAY)]
+    moments = pd.concat([frame["starts_at"], frame["over_at"], *midnights])
+    return np.unique(moments.astype(pd.DatetimeTZDtype("us", "UTC")).astype("int64").to_numpy())
 
 
-def last_turning(found: npt.NDArray[np.datetime64], now: dt.datetime) -> dt.datetime | None:
+def last_turning(found: Moments, now: dt.datetime) -> dt.datetime | None:
     """Return the last of these moments up to `now`: until the next one, all phases stay as they are."""
-    at = np.searchsorted(found, np.datetime64(pd.Timestamp(now).tz_convert("UTC").tz_localize(None)), side="right")
-    return pd.Timestamp(found[at - 1]).tz_localize("UTC").to_pydatetime() if at else None
+    at = int(np.searchsorted(found, (now - _EPOCH) // _MICROSECOND, side="right"))
+    return _EPOCH + int(found[at - 1]) * _MICROSECOND if at else None
