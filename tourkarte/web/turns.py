@@ -15,36 +15,45 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Hashable, Mapping
 
+    import pandas as pd
+
+    from tourkarte.progress.turning import Moments
     from tourkarte.views.stops import Turn
     from tourkarte.web.loaded import Loaded
 
 T = TypeVar("T")
 
 _MOST: Final = 8
-_KEPT: Final[OrderedDict[Hashable, Any]] = OrderedDict()
+_KEPT: Final[OrderedDict[Hashable, tuple[pd.DataFrame, Any]]] = OrderedDict()
+"""By the frame's identity, which no other can have as long as it is held here."""
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
 def turning(held: Loaded) -> dt.datetime | None:
     """Return since when all phases are what they are; until the next turning, what is said of them stays true."""
-    found = _KEPT.get(held.at)  # asked by every reader, who needs no turn for it
-    if found is None:
-        found = _kept(held.at, lambda: turnings(held.data.appointments))
-    return last_turning(found, clock.now(settings().now))
+    return last_turning(_turnings(held.data.appointments), clock.now(settings().now))
 
 
 def turns(held: Loaded, now: dt.datetime) -> Mapping[str, Turn]:
     """Return the turns of all appointments at a moment, in the present language."""
-    since = last_turning(_kept(held.at, lambda: turnings(held.data.appointments)), now)
-    return _kept((held.at, since, language.current()), lambda: order_of(held.data.appointments, now))
+    frame = held.data.appointments
+    since = last_turning(_turnings(frame), now)
+    return _kept(frame, (since, language.current()), lambda: order_of(frame, now))
 
 
-def _kept(key: Hashable, make: Callable[[], T]) -> T:
-    """Return what was worked out before, else work it out; whoever comes second waits for it."""
-    with _ONE_AT_A_TIME:
-        if key not in _KEPT:
-            while len(_KEPT) >= _MOST:
+def _turnings(frame: pd.DataFrame) -> Moments:
+    return _kept(frame, (), lambda: turnings(frame))
+
+
+def _kept(frame: pd.DataFrame, about: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+    """Return what was worked out of a frame before, else work it out; whoever comes second waits for it."""
+    key = (id(frame), *about)
+    found = _KEPT.get(key)  # asked for every answer, which needs no turn for that
+    if found is None:
+        with _ONE_AT_A_TIME:
+            found = _KEPT.get(key) or (frame, make())
+            _KEPT[key] = found
+            while len(_KEPT) > _MOST:
                 _KEPT.popitem(last=False)
-            _KEPT[key] = make()
-        found: T = _KEPT[key]
-        return found
+    value: T = found[1]
+    return value

@@ -71,7 +71,8 @@ def refused(path: str, title: str, reason: str, status: int) -> Content:
     """Return the page that says in the present language why there is none at a path."""
     root = "../" * path.removeprefix(LIST).count("/")
     around = Frame(title=title, listed=False, root=root, **_furniture(root))
-    return Content(body=refusal(around, reason.splitlines()).encode(), media_type=MEDIA_TYPE, status=status)
+    lines = ["".join(each if each.isprintable() else "�" for each in line) for line in reason.splitlines()]
+    return Content(body=refusal(around, lines).encode(), media_type=MEDIA_TYPE, status=status)
 
 
 def refuse(request: Request, reason: str, status: int) -> Response:
