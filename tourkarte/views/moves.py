@@ -49,8 +49,11 @@ def chain(frame: pd.DataFrame, key: str) -> tuple[str, ...]:
 
     Of one that was moved in a circle nobody knows which is the first: it stands alone.
     """
-    told = frame[frame["moved_to"].isin(frame["id"])]
-    forth = dict(zip(told["id"], told["moved_to"], strict=True))
+    told = frame.loc[frame["moved_to"].notna(), ["id", "moved_to"]]
+    if told.empty:
+        return (key,)
+    there = {*frame.loc[frame["id"].isin(told["moved_to"].unique()), "id"]}
+    forth = {old: new for old, new in zip(told["id"], told["moved_to"], strict=True) if new in there}
     back = {new: old for old, new in reversed(forth.items())}
     found = [key]
     while (before := back.get(found[0])) and before not in found:

@@ -8,6 +8,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
+import numpy as np
+
 from tourkarte import clock, dataset
 from tourkarte.errors import DataFileError
 from tourkarte.language import _
@@ -133,10 +135,11 @@ def _data(held: Loaded, moved: tuple[str, ...], address: str) -> Mapping[str, An
 
 
 def _neighbours(own: pd.DataFrame, key: str, order: Mapping[str, Turn]) -> tuple[Stop | None, Stop | None]:
-    place = own["id"].tolist().index(key)
-    previous = stops(own.iloc[place - 1 : place], order) if place else []
-    following = stops(own.iloc[place + 1 : place + 2], order)
-    return (previous[0] if previous else None), (following[0] if following else None)
+    """Return the appointments before and after one, of the rows of its tour."""
+    place = int(np.flatnonzero((own["id"] == key).to_numpy())[0])
+    first = max(place - 1, 0)
+    found = dict(enumerate(stops(own.iloc[first : place + 2], order), start=first))
+    return (found[place - 1] if place else None), found.get(place + 1)
 
 
 def _picture(stop: Stop, own: pd.DataFrame, order: Mapping[str, Turn]) -> Any:
