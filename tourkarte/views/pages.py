@@ -16,7 +16,7 @@ from tourkarte.model import BETWEEN_PEOPLE
 from tourkarte.views import html
 from tourkarte.views.palette import PALETTES
 from tourkarte.views.script_json import script_json
-from tourkarte.views.sources import notes
+from tourkarte.views.sources import BKG, notes
 from tourkarte.views.whens import clock_words, long_date
 
 if TYPE_CHECKING:
@@ -159,6 +159,7 @@ def appointment(
         machine_time=machine_time,
         data=Markup(script_json(data)),  # noqa: S704 (nothing in it can end a script)
         picture=picture,
+        boundaries=BKG,
         previous=previous,
         next=following,
         changed=changed,
