@@ -11,6 +11,7 @@ from tourkarte.clock import ZONE
 from tourkarte.language import speaking
 from tourkarte.progress import Phase
 from tourkarte.settings import settings
+from tourkarte.views.stops import order_of
 from tourkarte.web import turns
 from tourkarte.web.loaded import Loaded, loaded
 
@@ -36,7 +37,6 @@ def test_the_last_turning_is_that_of_the_installation_s_moment(held: Loaded) -> 
 
 def test_until_the_next_turning_they_are_worked_out_once(held: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[Any] = []
-    order_of = turns.order_of
 
     def count(*args: Any) -> Any:
         counted.append(args)

@@ -13,7 +13,8 @@ from starlette.responses import HTMLResponse
 from tourkarte import language
 from tourkarte.language import DEFAULT, LANGUAGES, _, speaking
 from tourkarte.viewing import LANGUAGE
-from tourkarte.views.pages import Frame, Other, refusal
+from tourkarte.views.page_frame import Frame, Other
+from tourkarte.views.pages import refusal
 from tourkarte.web.addresses import LIST
 from tourkarte.web.answers import Content
 from tourkarte.web.asking import spoken

@@ -15,6 +15,7 @@ from tourkarte.settings import settings
 from tourkarte.viewing import AS_OF, LANGUAGE
 from tourkarte.views import html, pages
 from tourkarte.views.as_of import moment_words
+from tourkarte.views.page_frame import Leaf, Link
 from tourkarte.views.stops import stops
 from tourkarte.web.addresses import FEED
 from tourkarte.web.answers import Content, public_address
@@ -80,7 +81,7 @@ def build(request: Request, held: Loaded) -> Content:
     return Content(body=body.encode(), media_type=MEDIA_TYPE, at=at)
 
 
-def _leaf(asked: Asked, count: int, as_of: list[tuple[str, str]]) -> pages.Leaf:
+def _leaf(asked: Asked, count: int, as_of: list[tuple[str, str]]) -> Leaf:
     last = max(-(-count // MOST), 1)
     said = asked.own.get(LEAF, "1")
     number = int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0  # noqa: PLR2004 (more there are not)
@@ -94,7 +95,7 @@ def _leaf(asked: Asked, count: int, as_of: list[tuple[str, str]]) -> pages.Leaf:
         pairs = [*asked.selection.pairs(), *as_of]
         return f"./{query([*pairs, *([(LEAF, str(other))] if other > 1 else [])])}"
 
-    return pages.Leaf(number=number, last=last, earlier=address(number - 1), later=address(number + 1))
+    return Leaf(number=number, last=last, earlier=address(number - 1), later=address(number + 1))
 
 
 def _heading(held: Loaded, selection: Selection) -> str:
@@ -119,12 +120,12 @@ def _language() -> list[tuple[str, str]]:
     return [(LANGUAGE, current())] if current() != DEFAULT else []
 
 
-def _downloads(asked: Asked) -> list[pages.Link]:
+def _downloads(asked: Asked) -> list[Link]:
     """Return the addresses of the same rows in all formats."""
     found = []
     for form in formats().values():
         parts = [asked.query, *([urlencode({form.variant: "1"})] if form.variant else [])]
         told = "&".join(filter(None, parts))
         address = f"..{FEED.format(suffix=form.suffix)}{told and '?'}{told}"
-        found.append(pages.Link(address, form.label, form.media_type, form.suffix))
+        found.append(Link(address, form.label, form.media_type.partition(";")[0], form.suffix))
     return found

@@ -21,6 +21,7 @@ from tourkarte.views.as_of import moment_words
 from tourkarte.views.coverage_shapes import shapes
 from tourkarte.views.json_ld import About, event, start
 from tourkarte.views.moves import chain
+from tourkarte.views.page_frame import Link, Links
 from tourkarte.views.place_picture import MOST_OTHERS, ground, picture
 from tourkarte.views.stops import stops
 from tourkarte.web.addresses import LIST
@@ -101,14 +102,14 @@ def _description(stop: Stop) -> str:
     return " · ".join(filter(None, [told, stop.when, stop.place, stop.address]))
 
 
-def _links(held: Loaded, stop: Stop, moved: tuple[str, ...], as_of: tuple[tuple[str, str], ...]) -> pages.Links:
+def _links(held: Loaded, stop: Stop, moved: tuple[str, ...], as_of: tuple[tuple[str, str], ...]) -> Links:
     chosen = query([(CHOSEN, stop.id), *as_of])
     tour = _tour(held, stop.id)
-    return pages.Links(
+    return Links(
         map=f"../{chosen}",
         table=f"../termine{chosen}",
         calendar=f"{stop.id}.ics{query()}",
-        tour=pages.Link(f"./{query([('tour', tour.id)])}", tour.title) if tour else None,
+        tour=Link(f"./{query([('tour', tour.id)])}", tour.title) if tour else None,
         earlier=f"{moved[0]}{query()}" if moved[0] != stop.id else "",
         later=f"{moved[-1]}{query()}" if moved[-1] != stop.id else "",
     )
