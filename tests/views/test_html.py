@@ -11,6 +11,7 @@ import pytest
 from tests import frames
 from tests.views.conftest import NOON_OF_THE_SECOND_DAY
 from tourkarte import progress
+from tourkarte.language import speaking
 from tourkarte.model import Centre, Tour
 from tourkarte.views import html
 from tourkarte.views.countdown import Head
@@ -97,6 +98,13 @@ def test_a_card_says_what_a_desk_knows(known: list[Stop]) -> None:
     assert "Uhrzeit offen" not in found.texts
     (link,) = [each for each in found.links if not str(each["href"]).startswith(("termine?", "termine/"))]
     assert (link["href"], link["rel"]) == (known[1].report, "noopener")
+
+
+def test_every_card_leads_to_the_appointment_s_own_page(six: list[Stop]) -> None:
+    pages = [link["href"] for link in _Elements(cards(six)).links if str(link["href"]).startswith("termine/")]
+    assert pages == [f"termine/{stop.id}" for stop in six]
+    with speaking("en"):
+        assert f'href="termine/{six[0].id}?lang=en"' in cards(six)
 
 
 def test_the_table_says_what_a_desk_knows(known: list[Stop]) -> None:
