@@ -67,6 +67,12 @@ def test_a_filter_can_be_taken_back(client: TestClient) -> None:
     assert "Without this filter: Town: Herne" in words(page, ".tk-chips a")
 
 
+def test_what_is_german_on_an_english_page_says_so(client: TestClient) -> None:
+    page = read(client, "/termine/?stadt=Herne&lang=en")
+    assert page.select_one('.tk-card p[lang="de"]')
+    assert not read(client, "/termine/?stadt=Herne").select(".tk-card [lang]")
+
+
 def test_the_form_keeps_what_it_does_not_ask_for(client: TestClient) -> None:
     page = read(client, "/termine/?stadt=Herne&von=2017-08-02&suche=schule&lang=en&seite=1")
     fields = {str(field["name"]): field["value"] for field in page.select("form input")}
