@@ -20,7 +20,7 @@ from tourkarte.store.errors import StoreUnavailableError, StoreVersionError
 from tourkarte.store.installed import store
 from tourkarte.ui.callbacks import let_callbacks_finish
 from tourkarte.ui.start import prepare
-from tourkarte.web import assets, calendar_entry, feeds, state
+from tourkarte.web import assets, calendar_entry, feeds, permanent, sitemap, state
 from tourkarte.web.compression import CompressedScripts
 from tourkarte.web.headers import SecurityHeaders
 from tourkarte.web.page import SpokenPage
@@ -49,6 +49,10 @@ DESK_PAGES: Final = ("redaktion", "redaktion-pruefen", "redaktion-termine", "red
 """The addresses that pages/app.py knows; all others are answered with a plain 404."""
 
 
+PUBLISHED: Final = [*feeds.ROUTES, *calendar_entry.ROUTES, *permanent.ROUTES, *sitemap.ROUTES]
+"""In this order: permanent pages take every address below theirs that nothing else has taken."""
+
+
 @asynccontextmanager
 async def _start(_app: st.App) -> AsyncIterator[None]:
     prepare()
@@ -70,7 +74,7 @@ def _say(error: Exception) -> bool:
 app = st.App(
     "pages/app.py",
     secrets=parts.secrets,
-    routes=[*assets.ROUTES, *state.ROUTES, *feeds.ROUTES, *calendar_entry.ROUTES, *parts.routes],
+    routes=[*assets.ROUTES, *state.ROUTES, *PUBLISHED, *parts.routes],
     middleware=[
         Middleware(SecurityHeaders),
         *parts.middleware,

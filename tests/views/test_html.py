@@ -75,7 +75,7 @@ def test_hostile_facts_stay_text_and_a_hostile_address_an_address(
 ) -> None:
     found = _Elements(part(hostile))
     assert {"script", "img", "b"}.isdisjoint(found.names)
-    reports = [link for link in found.links if not str(link["href"]).startswith("termine?")]
+    reports = [link for link in found.links if not str(link["href"]).startswith(("termine?", "termine/"))]
     assert {link["href"] for link in reports} == {frames.HOSTILE_ADDRESS}
     assert all(link.keys() == {"href", "target", "rel"} for link in reports)
     assert len(reports) == len(hostile)
@@ -97,8 +97,15 @@ def test_a_card_says_what_a_desk_knows(known: list[Stop]) -> None:
         assert text in found.texts
     assert "verschoben" not in found.texts
     assert "Uhrzeit offen" not in found.texts
-    (link,) = [each for each in found.links if not str(each["href"]).startswith("termine?")]
+    (link,) = [each for each in found.links if not str(each["href"]).startswith(("termine?", "termine/"))]
     assert (link["href"], link["rel"]) == (known[1].report, "noopener")
+
+
+def test_every_card_leads_to_the_appointment_s_own_page(six: list[Stop]) -> None:
+    pages = [link["href"] for link in _Elements(cards(six)).links if str(link["href"]).startswith("termine/")]
+    assert pages == [f"termine/{stop.id}" for stop in six]
+    with speaking("en"):
+        assert f'href="termine/{six[0].id}?lang=en"' in cards(six)
 
 
 def test_the_table_says_what_a_desk_knows(known: list[Stop]) -> None:

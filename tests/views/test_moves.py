@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.frames import stop
 from tourkarte import frame as contract
-from tourkarte.views.moves import Move, moves
+from tourkarte.views.moves import Move, chain, moves
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,3 +61,23 @@ def test_whatever_points_where_an_end_is_found(targets: list[int | None]) -> Non
     assert {name for name, move in found.items() if move.to} == {
         name for name, target in named.items() if target in named and target != name
     }
+
+
+@pytest.mark.parametrize("key", ["a", "b", "c"])
+def test_all_that_an_appointment_was_and_became_is_one_chain(key: str) -> None:
+    assert chain(chained(a="b", b="c", c=None, d=None), key) == ("a", "b", "c")
+
+
+def test_what_was_not_moved_stands_alone() -> None:
+    frame = chained(a="b", b=None, c=None, d="nowhere", e="e", f="g", g="f", h="f")
+    assert {key: chain(frame, key) for key in "cdefgh"} == {key: (key,) for key in "cdefgh"}
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.none() | st.sampled_from("abcdefx"), min_size=1))
+def test_every_chain_has_an_end(targets: dict[str, str | None]) -> None:
+    frame = chained(**targets)
+    for key in targets:
+        found = chain(frame, key)
+        assert key in found
+        assert len(set(found)) == len(found)
+        assert all(targets[before] == after for before, after in pairwise(found))

@@ -55,6 +55,17 @@ def test_a_street_map_opens_the_policy_for_the_images_of_its_server_and_nothing_
     }
 
 
+@pytest.mark.parametrize("path", ["/termine/", "/termine/sommertour-2017-herne"])
+def test_a_page_without_scripts_may_run_none_and_stays_out_of_frames(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'none'"
+    assert "script-src" not in policy
+    assert policy["frame-ancestors"] == "'self'"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
 @pytest.mark.parametrize("origin", [None, "http://tour.example"])
 def test_a_live_connection_of_the_own_page_is_let_through(client: TestClient, origin: str | None) -> None:
     headers = {"origin": origin} if origin else {}

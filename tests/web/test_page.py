@@ -50,6 +50,7 @@ def test_the_page_is_german(client: TestClient, path: str) -> None:
         "german.js",
         "mend.js",
         "braucht JavaScript",
+        '<a href="termine/">Alle Termine</a>',
     ):
         assert ours in response.text
     for theirs in ("<title>Streamlit", "favicon.png", "You need to enable", 'rel="service-desc"', 'lang="en"'):
@@ -63,6 +64,7 @@ def test_the_page_is_english_where_its_address_says_so(client: TestClient, path:
     text = client.get(path, headers={"accept-language": "de"}).text
     assert '<html lang="en"' in text
     assert "This page needs JavaScript." in text
+    assert '<a href="termine/?lang=en">All appointments</a>' in text
     assert "icon.svg" in text
     assert "mend.js" in text
     assert "german.js" not in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -24,6 +24,25 @@ MARGIN: Final = 4.0
 _TOLERANCE: Final = 2.5  # of those units: less than two pixels where the drawing is as wide as half a page
 
 
+class Projection(NamedTuple):
+    """How degrees become units of the drawing: degrees of longitude are as long as they are there.
+
+    Attributes
+    ----------
+    units
+        Of the drawing, that one degree of latitude is long.
+    """
+
+    west: float
+    north: float
+    shrink: float
+    units: float
+
+    def place(self, lat: float, lon: float) -> tuple[float, float]:
+        """Return where a point is drawn."""
+        return (lon - self.west) * self.shrink * self.units + MARGIN, (self.north - lat) * self.units + MARGIN
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shapes:
     """What is drawn, in units from the upper left corner, y downwards.
@@ -37,6 +56,7 @@ class Shapes:
     """
 
     height: float
+    projection: Projection
     districts: Mapping[str, BaseGeometry]
     regions: tuple[BaseGeometry, ...]
     state: BaseGeometry
@@ -57,25 +77,26 @@ def shapes(file: Path) -> Shapes:
     """
     collection, areas = read_areas(file)
     facts = [feature["properties"] for feature in collection["features"]]
-    flat, height = _flat(areas)
+    flat, height, projection = _flat(areas)
     simple = shapely.coverage_simplify(flat, _TOLERANCE)
     regions = np.array([str(fact.get("region", "")) for fact in facts])
     return Shapes(
         height=height,
+        projection=projection,
         districts={str(fact.get("ags", n)): area for n, (fact, area) in enumerate(zip(facts, simple, strict=True))},
         regions=tuple(shapely.union_all(simple[regions == name]) for name in sorted(set(regions))),
         state=shapely.union_all(simple),
     )
 
 
-def _flat(areas: NDArray[np.object_]) -> tuple[NDArray[np.object_], float]:
-    """Return the areas in the drawing's units, and its height: degrees of longitude as long as they are there."""
+def _flat(areas: NDArray[np.object_]) -> tuple[NDArray[np.object_], float, Projection]:
+    """Return the areas in the drawing's units, its height, and how other things get there."""
     west, south, east, north = shapely.total_bounds(areas)
     shrink = math.cos(math.radians((south + north) / 2))
     scale = (WIDTH - 2 * MARGIN) / max((east - west) * shrink, 1e-9)
     origin, factors = np.array([west, north]), np.array([shrink, -1.0]) * scale
     flat = shapely.transform(areas, lambda corners: (corners - origin) * factors + MARGIN)
-    return flat, (north - south) * scale + 2 * MARGIN
+    return flat, (north - south) * scale + 2 * MARGIN, Projection(west, north, shrink, scale)
 
 
 def path(area: BaseGeometry) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from tourkarte import language
 from tourkarte.language import DEFAULT, N_, _, current, ngettext, number
+from tourkarte.viewing import Viewing
 from tourkarte.views.reading_order import part_of
 from tourkarte.views.sources import notes, sources
 from tourkarte.views.whens import days_from_to, long_date
@@ -107,7 +110,10 @@ def cards(shown: list[Stop], today: dt.date, *, more: int = 0, query: str = "") 
         (part.label, [(long_date(day), list(stops)) for day, stops in groupby(of_part, key=lambda stop: stop.day)])
         for part, of_part in groupby(shown, key=lambda stop: part_of(stop.whens.first, stop.whens.last, today))
     ]
-    return render("cards.html", parts=parts, more=more, query=f"{query}&" if query else "")
+    spoken = urlencode(Viewing(language=language.current()).pairs())
+    return render(
+        "cards.html", parts=parts, more=more, query=f"{query}&" if query else "", spoken=f"?{spoken}" if spoken else ""
+    )
 
 
 def days(found: Sequence[tuple[Period, int]], shown: tuple[dt.date | None, dt.date | None]) -> str:

@@ -44,6 +44,25 @@ def moves(frame: pd.DataFrame) -> dict[str, Move]:
     }
 
 
+def chain(frame: pd.DataFrame, key: str) -> tuple[str, ...]:
+    """Return the ids of all that an appointment was and became, from the first to the last, its own among them.
+
+    Of one that was moved in a circle nobody knows which is the first: it stands alone.
+    """
+    told = frame.loc[frame["moved_to"].notna(), ["id", "moved_to"]]
+    if told.empty:
+        return (key,)
+    there = {*frame.loc[frame["id"].isin(told["moved_to"].unique()), "id"]}
+    forth = {old: new for old, new in zip(told["id"], told["moved_to"], strict=True) if new in there}
+    back = {new: old for old, new in reversed(forth.items())}
+    found = [key]
+    while (before := back.get(found[0])) and before not in found:
+        found.insert(0, before)
+    while (after := forth.get(found[-1])) and after not in found:
+        found.append(after)
+    return (key,) if forth.get(found[-1]) else tuple(found)
+
+
 def _end(key: str, links: Mapping[str, str]) -> str:
     """Return where a chain of links leads, or in a circle, before it comes back."""
     seen = {key}

@@ -26,3 +26,8 @@ def is_public(path: str) -> bool:
 def is_framed(path: str) -> bool:
     """Return whether pages of other hosts may show what is there in a frame."""
     return path == EMBED
+
+
+def is_plain(path: str) -> bool:
+    """Return whether a page is there that runs no script."""
+    return path.startswith(LIST)

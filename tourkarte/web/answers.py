@@ -27,7 +27,7 @@ from tourkarte.web.loaded import loaded
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Hashable, Mapping
 
     from starlette.requests import Request
 
@@ -79,27 +79,42 @@ class _Kept:
         return len(self.plain[0]) + len(self.packed[0])
 
 
-def answering(build: Callable[[Request, Loaded], Content]) -> Callable[[Request], Awaitable[Response]]:
+def _plainly(_request: Request, reason: str, status: int) -> Response:
+    return refused(reason, status)
+
+
+def answering(
+    build: Callable[[Request, Loaded], Content],
+    *,
+    refuse: Callable[[Request, str, int], Response] = _plainly,
+    also: Callable[[Loaded], Hashable] = lambda _held: None,
+) -> Callable[[Request], Awaitable[Response]]:
     """Return the endpoint that answers GET and HEAD with what `build` makes of a request and of what is published.
 
-    The content must follow from path, query, host and the state of the store alone: it is kept for others. A
-    `QueryError` is answered with its reason.
+    Parameters
+    ----------
+    build
+        The content must follow from path, query, host, the state of the store and `also` alone: it is kept for others.
+    refuse
+        Answers what cannot be answered, as a `QueryError` and a store that is gone, given the reason and the status.
+    also
+        What else the content follows from, such as the time.
     """
 
     async def answer(request: Request) -> Response:
         held = await _current()
         scope = request.scope
-        key = (build, scope["path"], scope["query_string"], public_address(request), held.at)
+        key = (build, scope["path"], scope["query_string"], public_address(request), held.at, also(held))
         kept = _KEPT.get(key)
         if kept is None:
             if held.lost:
                 with speaking(spoken(scope["query_string"])):
                     told = _("Die Datenbank antwortet nicht. Bitte später noch einmal versuchen.")
-                return refused(told, _GONE)
+                return refuse(request, told, _GONE)
             try:
                 kept = await run_in_threadpool(_KEPT.make, key, lambda: _keep(build, request, held))
             except QueryError as error:
-                return refused(str(error))
+                return refuse(request, str(error), HTTPStatus.BAD_REQUEST)
         return _send(request, kept)
 
     return answer

@@ -18,6 +18,8 @@ from tourkarte.settings import settings
 from tourkarte.web import addresses
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _POLICY: Final = {
@@ -35,10 +37,25 @@ _POLICY: Final = {
     "object-src": "'none'",
 }
 
+_PLAIN: Final = {
+    "default-src": "'none'",
+    "style-src": "'unsafe-inline'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+    "base-uri": "'none'",
+}
+"""What pages need that run nothing; their style stands in them."""
+
 
 def _policy(images: str = "") -> str:
     """Return the policy, with one more host for images where there is one."""
     policy = _POLICY | ({"img-src": f"{_POLICY['img-src']} {images}"} if images else {})
+    return _written(policy)
+
+
+def _written(policy: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
@@ -66,6 +83,8 @@ def headers_for(path: str, own: dict[str, str]) -> dict[str, str]:
     if not addresses.is_public(path):
         return own
     public = own | {"Cross-Origin-Resource-Policy": "cross-origin"}
+    if addresses.is_plain(path):
+        return public | {"Content-Security-Policy": _written(_PLAIN)}
     if not addresses.is_framed(path):
         return public
     policy = own["Content-Security-Policy"].replace("frame-ancestors 'self'", "frame-ancestors *")

@@ -32,7 +32,7 @@ _NO_PAGES: Final = ("/static/", "/component/", "/media/", "/assets/", "/_stcore/
 _CLOSED: Final = "/_stcore/metrics"  # how many people are here, and what their pages cost, is not everybody's business
 _UNWANTED: Final = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 _MAP_ASSETS: Final = ("leaflet/leaflet.js", "leaflet/leaflet.css", "map.js", "map.css", "boundaries.json")
-_NO_SCRIPT: Final = "<noscript><p>{text}</p></noscript>"
+_NO_SCRIPT: Final = '<noscript><p>{text} <a href="termine/{query}">{link}</a></p></noscript>'
 _NOT_FOUND: Final = Template(
     """<!DOCTYPE html>
 <html lang="{{ language }}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -152,13 +152,17 @@ def _translate(page: str, language: str) -> str:
         ]
     )
     with speaking(language):
-        said = _("Diese Seite braucht JavaScript. Bitte schalten Sie es für diese Seite ein.")
+        said = _NO_SCRIPT.format(
+            text=_("Diese Seite braucht JavaScript. Ohne JavaScript gibt es die Termine als Liste:"),
+            query="" if language == DEFAULT else f"?{LANGUAGE}={language}",
+            link=_("Alle Termine"),
+        )
     for pattern, ours in (
         (r'<html lang="en"', f'<html lang="{language}"'),
         (r'<link rel="shortcut icon"[^>]*>', ""),
         (r'<link rel="service-desc"[^>]*>', ""),
         (r"<title>.*?</title>", head),
-        (r"<noscript>.*?</noscript>", _NO_SCRIPT.format(text=said)),
+        (r"<noscript>.*?</noscript>", said),
     ):
         page = re.sub(pattern, lambda _found, ours=ours: ours, page, flags=re.DOTALL)  # type: ignore[misc]
     return page.strip()
