@@ -99,11 +99,11 @@ def test_search_engines_and_previews_find_what_they_look_for(client: TestClient)
 
 
 def test_the_address_that_the_operator_names_counts(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TOURKARTE_PUBLIC_URL", "https://tour.example.com/karte")
+    monkeypatch.setenv("TOURKARTE_PUBLIC_URL", "https://tour.example.com")
     monkeypatch.setenv("TOURKARTE_PUBLISHER", "Land & Leute </script>")
     settings.cache_clear()
     text = client.get(HERNE).text
-    assert event(text)["url"] == "https://tour.example.com/karte/termine/sommertour-2017-herne"
+    assert event(text)["url"] == "https://tour.example.com/termine/sommertour-2017-herne"
     assert event(text)["organizer"]["name"] == "Land & Leute </script>"
 
 
