@@ -9,23 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests import folders, frames
-from tests.browser.conftest import drawn_map, serve, visitor
+from tests.browser.conftest import drawn_map, visitor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Locator, Page
 
 DESK = {"viewport": {"width": 1400, "height": 1000}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-@pytest.fixture(scope="module")
-def many_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    rows = frames.synthetic(300).assign(tour=frames.TOUR)
-    with serve(folders.with_appointments(tmp_path_factory.mktemp("many"), rows)) as address:
-        yield address
 
 
 def _query(page: Page) -> dict[str, list[str]]:
@@ -116,7 +106,7 @@ def test_counts_follow_and_nothing_that_was_ticked_is_lost(page: Page, many_serv
     towns = page.get_by_role("group", name="Stadt", exact=True).get_by_role("checkbox")
     names = [each.get_attribute("aria-label") or "" for each in towns.all()]
     numbers = [int(name.rpartition("(")[2].rstrip(")")) for name in names]
-    assert _count(page).startswith(f"{sum(numbers)} von 300")
+    assert _count(page).startswith(f"{sum(numbers)} von 400")
     assert sorted(numbers, key=bool, reverse=True) == numbers, "what shows nothing stands last"
 
 

@@ -9,24 +9,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests import folders, frames
-from tests.browser.conftest import drawn_map, serve
+from tests.browser.conftest import drawn_map
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Locator, Page
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 WESEL = "sommertour-2017-wesel"
 HERNE = "sommertour-2017-herne"
-
-
-@pytest.fixture(scope="module")
-def many_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    rows = frames.synthetic(400).assign(tour=frames.TOUR)
-    with serve(folders.with_appointments(tmp_path_factory.mktemp("many"), rows)) as address:
-        yield address
 
 
 def query(page: Page) -> dict[str, list[str]]:
