@@ -22,6 +22,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from tests import folders, frames
 from tests.browser.chromium import find
 from tests.browser.shared import shared
+from tests.browser.waiting import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -251,9 +252,10 @@ def _violations(message: ConsoleMessage) -> list[str]:
 
 
 def drawn_map(page: Page) -> FrameLocator:
-    """Return the map's frame once boundaries and appointments are on it."""
+    """Return the map's frame once boundaries and appointments are on it, and all else is on the page."""
     frame = page.frame_locator("iframe[src*=streamlit_folium]")
     frame.locator("#map_div[data-drawn][data-stops]").wait_for()
+    settled(page)
     return frame
 
 

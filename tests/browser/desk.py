@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests import folders
 from tests.browser.conftest import serve
+from tests.browser.waiting import settled
 from tourkarte import frame as contract
 
 if TYPE_CHECKING:
@@ -74,11 +75,7 @@ def drop(page: Page, *files: Path | Mapping[str, Any]) -> None:
     page.locator("input[type=file]").set_input_files(list(files))  # type: ignore[arg-type]  # paths and payloads
 
 
-def settled(page: Page) -> None:
-    """Wait until the page is what it says: a key that is pressed before may be meant for a button that is replaced."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-
-
 def reviewed(page: Page) -> None:
     """Wait until the review is there."""
     expect(page.get_by_role("button", name="Veröffentlichen")).to_be_enabled()
+    settled(page)

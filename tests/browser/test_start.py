@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import drawn_map
+from tests.browser.waiting import expect_query, query
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 WESEL = "sommertour-2017-wesel"
 HERNE = "sommertour-2017-herne"
-
-
-def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
 
 
 def chosen(page: Page) -> Locator:
@@ -71,7 +67,7 @@ def test_a_point_of_the_timeline_chooses_and_its_card_comes_into_sight(page: Pag
         page.mouse.click(*point(page, name))
         expect(chosen(page)).to_contain_text(name)
         expect(page.locator(f".tk-card[aria-current]:has-text('{name}')")).to_be_in_viewport(ratio=0.9)
-    assert query(page) == {"termin": [HERNE]}
+    expect_query(page, {"termin": [HERNE]})
     assert len(sent) == 2
 
 
@@ -86,7 +82,7 @@ def test_a_drawn_range_filters_and_a_permalink_shows_the_same(page: Page, server
     page.mouse.move(right + 12, top + 60, steps=4)
     page.mouse.up()
     expect(page.locator(".tk-card")).to_have_count(4)
-    assert query(page) == {"termin": [HERNE], "von": ["2017-08-03"], "bis": ["2017-08-04"]}
+    expect_query(page, {"termin": [HERNE], "von": ["2017-08-03"], "bis": ["2017-08-04"]})
     page.goto(page.url)
     drawn_map(page)
     expect(page.locator(".tk-card")).to_have_count(4)
@@ -101,7 +97,7 @@ def test_the_keyboard_filters_by_day_and_stays_where_it_was(page: Page, server: 
     page.keyboard.press("Enter")
     expect(friday).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".tk-card")).to_have_count(2)
-    assert query(page) == {"von": ["2017-08-04"], "bis": ["2017-08-04"]}
+    expect_query(page, {"von": ["2017-08-04"], "bis": ["2017-08-04"]})
     expect(friday).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".tk-card")).to_have_count(6)
