@@ -26,7 +26,7 @@ settings.register_profile(
 settings.register_profile("fuzz", settings.get_profile("tourkarte"), derandomize=False, max_examples=3000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "tourkarte"))
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.reading"]
 
 _NUMBERS = itertools.count()
 _LONGEST = ("tests/test_architecture.py", "tests/browser/", "tests/test_dataset.py", "tests/store/test_crash.py")
