@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 PHONE = {"viewport": {"width": 390, "height": 700}, "has_touch": True, "is_mobile": True}
 DARK = {"viewport": {"width": 1000, "height": 800}, "color_scheme": "dark"}
 HERNE = "Stelle: 51.540200 7.220300"
-_TOLD = """() => {
-    const numbers = (text) => text.replaceAll(",", ".").match(/\\d+\\.\\d+/g).map(Number);
-    const said = [...document.querySelectorAll("pre, div, p")].find((each) => /^Stelle: \\d/.test(each.textContent));
-    const shown = numbers(document.querySelector(".tk-pin").getAttribute("aria-label"));
-    return said && numbers(said.textContent).every((number, each) => Math.abs(number - shown[each]) < 0.0001); }"""
+_SAYS = """(text, label) => new Promise((done) => {
+    const numbers = (words) => words.replaceAll(",", ".").match(/\\d+\\.\\d+/g).map(Number);
+    const wanted = numbers(label);
+    const look = () => (numbers(text.textContent).every((number, each) => Math.abs(number - wanted[each]) < 0.0001)
+        ? done() : requestAnimationFrame(look));
+    look(); })"""
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +112,7 @@ def test_the_pin_moves_by_keyboard_and_tells_once(page: Page, pin_server: str) -
     for key in ("ArrowRight", "ArrowRight", "ArrowRight", "Shift+ArrowUp", "ArrowDown"):
         page.keyboard.press(key)
     assert tip(pin) == pytest.approx((before[0] + 3, before[1] - 9), abs=1)
-    page.wait_for_function(_TOLD)
+    page.get_by_text("Stelle:").evaluate(_SAYS, pin.get_attribute("aria-label"))
     lat, lon = place(page)
     assert lat > 51.5402
     assert lon > 7.2203
