@@ -15,7 +15,7 @@ from tourkarte.store import installed
 from tourkarte.web.sign_in.gate import gate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 # Making a frame takes pandera some milliseconds, and machines that run tests are shared: no test fails for its speed.
 # `make test` tries the same examples every time, so that what it says of a commit stays true; `make fuzz` looks for new
@@ -37,10 +37,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
     """Take what is loaded out of the garbage collector's rounds: a quarter of all the time went into them."""
-    gc.collect()
-    gc.freeze()
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True)
