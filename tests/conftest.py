@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tourkarte import settings as installation
+from tourkarte.intake import read
+from tourkarte.intake.documents import bounds
 from tourkarte.store import installed
 from tourkarte.web.sign_in.gate import gate
 
@@ -47,6 +49,13 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
         gc.collect()
         gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _time_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a document take its time on a busy machine; the tests of the bounds set their own."""
+    for each in (bounds, read):
+        monkeypatch.setattr(each, "MAX_SECONDS", 60)
 
 
 @pytest.fixture(autouse=True)

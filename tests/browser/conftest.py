@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[2]
 MIDDLE_OF_THE_TOUR = "2017-08-03T12:00"
 _HEALTH = "/_stcore/health"
 _PATIENCE = 180  # seconds; a bound for a start, not a wait
-expect.set_options(timeout=30_000)  # the same: machines that run tests are shared
+expect.set_options(timeout=60_000)  # the same: machines that run tests are shared
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -217,7 +217,7 @@ def visitor(browser: Browser, options: dict[str, Any], trusted: AbstractSet[str]
     """Let somebody come. Whatever the journey, nobody else is asked, no script fails, and no dialog opens."""
     context = browser.new_context(**{"locale": "de-DE", **options})
     fresh = context.new_page()
-    fresh.set_default_timeout(30_000)
+    fresh.set_default_timeout(60_000)
     requests: list[str] = []
     faults: list[str] = []
     fresh.on("request", lambda request: requests.extend(_hosts(request, trusted)))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playwright.sync_api import expect
@@ -15,12 +17,12 @@ from tourkarte import frame as contract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     import pandas as pd
     from playwright.sync_api import Browser, Page
 
 INVITATION = folders.OWN / "invitation.md"
+_PATIENT = Path(__file__).with_name("patient")
 _TOKEN = re.compile(r"/anmelden\?token=\S+")
 
 
@@ -46,7 +48,9 @@ def desk(
     said = folder / "said"
     rows = contract.empty() if appointments is None else appointments
     data = folders.with_appointments(folder / "data", rows)
-    with said.open("wb") as printed, serve(data, environment=environment, said=printed) as address:
+    path = os.pathsep.join(filter(None, (str(_PATIENT), os.environ.get("PYTHONPATH"))))
+    own = {"PYTHONPATH": path, **(environment or {})}
+    with said.open("wb") as printed, serve(data, environment=own, said=printed) as address:
         yield Desk(address, said)
 
 
