@@ -30,7 +30,7 @@ def settled(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
-def zoom_in(shown: FrameLocator) -> int:
+def zoom_in(shown: FrameLocator) -> float:
     """Zoom a map in by its button; return how far it is zoomed once it stands still.
 
     It begins to move some time after the click, so that it may still be waited for where it has not begun.
@@ -39,7 +39,7 @@ def zoom_in(shown: FrameLocator) -> int:
     shown.get_by_role("button", name="Hineinzoomen").click()
     once(shown, f"map_div.getZoom() > {before}")
     stands_still(shown)
-    return int(shown.locator("body").evaluate("() => map_div.getZoom()"))
+    return float(shown.locator("body").evaluate("() => map_div.getZoom()"))
 
 
 def stands_still(shown: FrameLocator) -> None:
