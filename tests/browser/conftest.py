@@ -21,9 +21,11 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from tests import folders, frames
 from tests.browser.chromium import find
+from tests.browser.shared import shared
+from tests.browser.waiting import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
     from typing import IO
 
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 MIDDLE_OF_THE_TOUR = "2017-08-03T12:00"
-_PATIENCE = 60  # seconds; a bound for a start, not a wait
-expect.set_options(timeout=30_000)  # the same: machines that run tests are shared
+_HEALTH = "/_stcore/health"
+_PATIENCE = 180  # seconds; a bound for a start, not a wait
+expect.set_options(timeout=60_000)  # the same: machines that run tests are shared
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -57,13 +60,19 @@ def serve(
     What the server says goes to the file `said`, where one is given.
     """
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as state:
-        own = {"TOURKARTE_DATA_DIR": str(data_dir), "TOURKARTE_NOW": now, "TOURKARTE_STATE_DIR": state}
-        settings = {**own, **(environment or {})}
-        with running(command, f"{address}/_stcore/health", environment=settings, said=said):
+        settings = {**_settings(data_dir, now, state), **(environment or {})}
+        with running(_command(script, port), address + _HEALTH, environment=settings, said=said):
             yield address
+
+
+def _command(script: str, port: int) -> list[str]:
+    return [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+
+
+def _settings(data_dir: Path, now: str, state: str) -> dict[str, str]:
+    return {"TOURKARTE_DATA_DIR": str(data_dir), "TOURKARTE_NOW": now, "TOURKARTE_STATE_DIR": state}
 
 
 @contextmanager
@@ -98,42 +107,79 @@ def _await(address: str, server: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"the server did not start:\n{(server.communicate()[0] or b'').decode()}")
 
 
+@contextmanager
+def serve_all(folder: Path, data: Callable[[Path], Path] = lambda _: folders.OWN) -> Iterator[str]:
+    """Run a server that all workers use, over what `data` makes; nothing that a journey does may change it.
+
+    To start one costs more than two journeys do.
+    """
+
+    def how() -> tuple[list[str], str, dict[str, str]]:
+        port = free_port()
+        settings = _settings(data(folder / "data"), MIDDLE_OF_THE_TOUR, str(folder / "state"))
+        return _command("dashboard.py", port), f"http://127.0.0.1:{port}{_HEALTH}", settings
+
+    with shared(folder, how, ROOT) as sign_of_life:
+        yield sign_of_life.removesuffix(_HEALTH)
+
+
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    with serve() as address:
+def common(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that is the same for all workers, and for this run alone."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
+@pytest.fixture(scope="session")
+def server(common: Path) -> Iterator[str]:
+    with serve_all(common / "server") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def precisions_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = folders.with_appointments(tmp_path_factory.mktemp("precisions"), frames.precisions())
-    with serve(folder) as address:
+def precisions_server(common: Path) -> Iterator[str]:
+    with serve_all(common / "precisions", lambda to: folders.with_appointments(to, frames.precisions())) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def facts_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = folders.with_appointments(tmp_path_factory.mktemp("facts"), frames.facts())
-    with serve(folder) as address:
+def facts_server(common: Path) -> Iterator[str]:
+    with serve_all(common / "facts", lambda to: folders.with_appointments(to, frames.facts())) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    rows = frames.hostile()
-    rows = rows.assign(tour=frames.TOUR, point_source="OpenStreetMap " + rows["point_source"])
-    with serve(folders.with_appointments(tmp_path_factory.mktemp("hostile"), rows)) as address:
+def many_server(common: Path) -> Iterator[str]:
+    """So many appointments that they are summed."""
+
+    def many(folder: Path) -> Path:
+        return folders.with_appointments(folder, frames.synthetic(400).assign(tour=frames.TOUR))
+
+    with serve_all(common / "many", many) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def broken_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = folders.copy(tmp_path_factory.mktemp("broken"))
-    appointments = folder / "appointments.csv"
-    text = appointments.read_text(encoding="utf-8")
-    appointments.write_text(text.replace(",52068,", ",ABC,"), encoding="utf-8")
-    (folder / "regions.geojson").unlink()
-    with serve(folder) as address:
+def hostile_server(common: Path) -> Iterator[str]:
+    def hostile(folder: Path) -> Path:
+        rows = frames.hostile()
+        rows = rows.assign(tour=frames.TOUR, point_source="OpenStreetMap " + rows["point_source"])
+        return folders.with_appointments(folder, rows)
+
+    with serve_all(common / "hostile", hostile) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def broken_server(common: Path) -> Iterator[str]:
+    def broken(folder: Path) -> Path:
+        appointments = folders.copy(folder) / "appointments.csv"
+        text = appointments.read_text(encoding="utf-8")
+        appointments.write_text(text.replace(",52068,", ",ABC,"), encoding="utf-8")
+        (folder / "regions.geojson").unlink()
+        return folder
+
+    with serve_all(common / "broken", broken) as address:
         yield address
 
 
@@ -171,7 +217,7 @@ def visitor(browser: Browser, options: dict[str, Any], trusted: AbstractSet[str]
     """Let somebody come. Whatever the journey, nobody else is asked, no script fails, and no dialog opens."""
     context = browser.new_context(**{"locale": "de-DE", **options})
     fresh = context.new_page()
-    fresh.set_default_timeout(30_000)
+    fresh.set_default_timeout(60_000)
     requests: list[str] = []
     faults: list[str] = []
     fresh.on("request", lambda request: requests.extend(_hosts(request, trusted)))
@@ -206,9 +252,10 @@ def _violations(message: ConsoleMessage) -> list[str]:
 
 
 def drawn_map(page: Page) -> FrameLocator:
-    """Return the map's frame once boundaries and appointments are on it."""
+    """Return the map's frame once boundaries and appointments are on it, and all else is on the page."""
     frame = page.frame_locator("iframe[src*=streamlit_folium]")
     frame.locator("#map_div[data-drawn][data-stops]").wait_for()
+    settled(page)
     return frame
 
 

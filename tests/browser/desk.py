@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playwright.sync_api import expect
 
 from tests import folders
 from tests.browser.conftest import serve
+from tests.browser.waiting import settled
 from tourkarte import frame as contract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     import pandas as pd
     from playwright.sync_api import Browser, Page
 
 INVITATION = folders.OWN / "invitation.md"
+_PATIENT = Path(__file__).with_name("patient")
 _TOKEN = re.compile(r"/anmelden\?token=\S+")
 
 
@@ -45,7 +48,9 @@ def desk(
     said = folder / "said"
     rows = contract.empty() if appointments is None else appointments
     data = folders.with_appointments(folder / "data", rows)
-    with said.open("wb") as printed, serve(data, environment=environment, said=printed) as address:
+    path = os.pathsep.join(filter(None, (str(_PATIENT), os.environ.get("PYTHONPATH"))))
+    own = {"PYTHONPATH": path, **(environment or {})}
+    with said.open("wb") as printed, serve(data, environment=own, said=printed) as address:
         yield Desk(address, said)
 
 
@@ -74,11 +79,7 @@ def drop(page: Page, *files: Path | Mapping[str, Any]) -> None:
     page.locator("input[type=file]").set_input_files(list(files))  # type: ignore[arg-type]  # paths and payloads
 
 
-def settled(page: Page) -> None:
-    """Wait until the page is what it says: a key that is pressed before may be meant for a button that is replaced."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-
-
 def reviewed(page: Page) -> None:
     """Wait until the review is there."""
     expect(page.get_by_role("button", name="Veröffentlichen")).to_be_enabled()
+    settled(page)

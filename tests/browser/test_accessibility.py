@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, drawn_map
+from tests.browser.waiting import settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -56,6 +57,7 @@ def _found(page: Page) -> list[str]:
 def _shown(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator(".tk-footer")).to_be_visible()
+    settled(page)
     if page.locator("iframe[src*=streamlit_folium]").count():
         drawn_map(page)
 

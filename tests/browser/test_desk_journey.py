@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import drawn_map, pick, visitor
-from tests.browser.desk import Desk, as_pdf, desk, drop, reviewed, settled, sign_in
+from tests.browser.desk import Desk, as_pdf, desk, drop, reviewed, sign_in
+from tests.browser.waiting import settled, zoom_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,8 +67,7 @@ def _field(page: Page, name: str) -> Locator:
 
 def _look(page: Page, shown: FrameLocator) -> tuple[int, float, str]:
     """Zoom in, scroll down and leave a mark, as somebody who is looking at something; return what must stay."""
-    shown.get_by_role("button", name="Hineinzoomen").click()
-    shown.locator("#map_div:not(.leaflet-zoom-anim)").wait_for()
+    zoom_in(shown)
     page.evaluate("() => { window.stayed = true; document.querySelector('[data-testid=stMain]').scrollTop = 250; }")
     shown.locator("body").evaluate("() => { window.stayed = true; }")
     return _sight(page, shown)
@@ -225,6 +225,7 @@ def test_the_keyboard_is_enough_from_the_drafts_to_publishing(editor: Page, pdf:
     editor.keyboard.press("Tab")
     expect(editor.get_by_text("Alles gespeichert.")).to_be_visible()
     expect(editor.get_by_test_id("stRadio")).to_contain_text(re.compile("09:\u2060?30 · Herne"))
+    settled(editor)
     # Must not happen: saving takes the focus away from the field that comes next.
     assert editor.evaluate("() => document.activeElement.ariaLabel") == "Ende"
     editor.keyboard.type("11")

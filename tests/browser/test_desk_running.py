@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import serve
-from tests.browser.desk import settled
+from tests.browser.waiting import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,17 +151,20 @@ def test_the_form_is_used_by_keyboard_only_and_visitors_see_what_is_published_al
     expect(editor.get_by_text("Neue Nadelfabrik")).to_be_visible()  # in the history
     expect(visitor.get_by_text("Neue Nadelfabrik")).to_have_count(1)
 
+    settled(editor)
     editor.keyboard.press("Escape")
     editor.locator("h1").click()
     editor.keyboard.press("Alt+A")
     note = editor.get_by_label("Hinweis für alle")
     expect(note).to_be_visible()
+    settled(editor)
     note.focus()
     editor.keyboard.type("Krank")
     editor.keyboard.press("Enter")
     expect(editor.get_by_text("Dieser Termin ist abgesagt.")).to_be_visible()
     expect(note).to_have_count(0)
     expect(visitor.get_by_text("Krank")).to_have_count(1)
+    settled(editor)
     editor.keyboard.press("Control+Alt+KeyZ")
     expect(editor.get_by_text("Dieser Termin ist abgesagt.")).to_have_count(0)
     expect(visitor.get_by_text("Krank")).to_have_count(0)

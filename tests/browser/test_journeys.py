@@ -6,12 +6,12 @@ import csv
 import io
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import drawn_map, pick
+from tests.browser.waiting import expect_query, settled, zoom_in
 from tests.frames import HOSTILE, HOSTILE_ADDRESS
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DARK = {"viewport": {"width": 1400, "height": 1000}, "color_scheme": "dark"}
-
-
-def _query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
 
 
 def test_a_visitor_sees_the_tour(page: Page, server: str) -> None:
@@ -56,21 +52,19 @@ def test_numbers_follow_the_order_of_time_and_status_has_its_shape(page: Page, s
 def test_filtering_by_city_changes_everything_and_moves_nothing(page: Page, server: str) -> None:
     page.goto(server)
     shown = drawn_map(page)
-    shown.get_by_role("button", name="Hineinzoomen").click()
-    shown.locator("#map_div:not(.leaflet-zoom-anim)").wait_for()
-    mark = "() => { window.stayed = true; return map_div.getZoom(); }"
-    zoom = shown.locator("body").evaluate(mark)
+    zoom = zoom_in(shown)
+    shown.locator("body").evaluate("() => { window.stayed = true; }")
     pick(page, "Stadt", "Herne")
     expect(shown.locator(".tk-stop")).to_have_text(["3"])
     expect(page.locator(".tk-card")).to_have_count(1)
     expect(page.get_by_role("status").filter(has_text="1 von 6 Terminen")).to_be_visible()
-    assert _query(page) == {"stadt": ["Herne"]}
+    expect_query(page, {"stadt": ["Herne"]})
     # Must not happen: the map is mounted anew and forgets where the visitor looked.
     assert shown.locator("body").evaluate("() => window.stayed === true")
     assert shown.locator("body").evaluate("() => map_div.getZoom()") == zoom
     page.get_by_role("button", name="Stadt: Herne").click()
     expect(shown.locator(".tk-stop")).to_have_count(6)
-    assert _query(page) == {}
+    expect_query(page, {})
 
 
 def test_a_marker_says_when_and_where_and_how_sure(page: Page, server: str) -> None:
@@ -216,7 +210,7 @@ def test_a_link_shows_what_its_sender_saw(page: Page, server: str, path: str) ->
     page.goto(f"{server}{path}?stadt=Herne&stadt=Wesel&von=2017-08-03&suche=kreis")
     expect(page.get_by_role("status").filter(has_text="1 von 6 Terminen")).to_be_visible()
     expect(page.get_by_role("button", name="Stadt: Wesel")).to_be_visible()
-    assert _query(page) == {"stadt": ["Herne", "Wesel"], "von": ["2017-08-03"], "suche": ["kreis"]}
+    expect_query(page, {"stadt": ["Herne", "Wesel"], "von": ["2017-08-03"], "suche": ["kreis"]})
 
 
 def test_another_page_keeps_the_selection(page: Page, server: str) -> None:
@@ -225,7 +219,7 @@ def test_another_page_keeps_the_selection(page: Page, server: str) -> None:
     page.get_by_role("link", name="Tabelle und Export").click()
     expect(page).to_have_url(re.compile("/termine"))
     expect(page.get_by_role("status").filter(has_text="1 von 6 Terminen")).to_be_visible()
-    assert _query(page) == {"kreis": ["05170"], "von": ["2017-08-03"]}
+    expect_query(page, {"kreis": ["05170"], "von": ["2017-08-03"]})
 
 
 def test_an_address_that_asks_for_what_does_not_exist_says_so(page: Page, server: str) -> None:
@@ -244,27 +238,30 @@ def test_an_empty_selection_offers_the_way_back(page: Page, server: str) -> None
     page.locator(".st-key-empty-reset button").click()
     expect(page.get_by_text("Keine Termine für diese Auswahl")).to_have_count(0)
     expect(drawn_map(page).locator(".tk-stop")).to_have_count(6)
-    assert _query(page) == {}
+    expect_query(page, {})
 
 
 def test_a_day_in_the_timeline_filters_and_shows_all_again(page: Page, server: str) -> None:
     page.goto(server)
     shown = drawn_map(page)
     chart = page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first
+    page.locator(".st-key-timeline svg [aria-label*='Herne']").first.wait_for()
     box = chart.bounding_box()
     assert box
     middle_day: Any = {"x": box["width"] * 0.55, "y": box["height"] * 0.9}
     chart.click(position=middle_day)
     expect(shown.locator(".tk-stop")).to_have_text(["3", "4"])
-    assert _query(page) == {"von": ["2017-08-03"], "bis": ["2017-08-03"]}
+    expect_query(page, {"von": ["2017-08-03"], "bis": ["2017-08-03"]})
+    settled(page)
     chart.click(position=middle_day)
     expect(shown.locator(".tk-stop")).to_have_count(6)
-    assert _query(page) == {}
+    expect_query(page, {})
 
 
 def test_a_range_drawn_in_the_timeline_filters(page: Page, server: str) -> None:
     page.goto(server)
     shown = drawn_map(page)
+    page.locator(".st-key-timeline svg [aria-label*='Herne']").first.wait_for()
     box = page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.9)
@@ -272,7 +269,7 @@ def test_a_range_drawn_in_the_timeline_filters(page: Page, server: str) -> None:
     page.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + box["height"] * 0.8, steps=6)
     page.mouse.up()
     expect(shown.locator(".tk-stop")).to_have_text(["3", "4", "5", "6"])
-    assert _query(page) == {"von": ["2017-08-03"], "bis": ["2017-08-04"]}
+    expect_query(page, {"von": ["2017-08-03"], "bis": ["2017-08-04"]})
 
 
 @pytest.mark.parametrize("context_options", [PHONE])
@@ -371,6 +368,7 @@ def test_no_english_is_shown_or_read_out(page: Page, server: str, path: str) -> 
     expect(page.get_by_role("checkbox", name="Herne (1)")).to_be_checked()
     if path == "/":
         drawn_map(page)
+    settled(page)
     assert _english(page) == []
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import drawn_map
 from tests.browser.test_accessibility import PAGES
+from tests.browser.waiting import settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -56,6 +57,7 @@ def test_from_the_address_bar_to_the_csv_by_keyboard(page: Page, server: str) ->
     page.keyboard.press("Enter")
     expect(page).to_have_title("Tabelle und Export – Tourkarte")
     expect(page.get_by_role("table")).to_be_visible()
+    settled(page)
     _go_to(page, "CSV für Excel")
     with page.expect_download() as download:
         page.keyboard.press("Enter")
@@ -71,6 +73,7 @@ def test_a_filter_is_set_and_taken_out_by_keyboard(page: Page, server: str) -> N
     page.keyboard.type("Nadelfabrik")
     page.keyboard.press("Enter")
     expect(shown.locator(".tk-stop")).to_have_count(1)
+    settled(page)
     _go_to(page, "Alle Filter entfernen")
     page.keyboard.press("Enter")
     expect(shown.locator(".tk-stop")).to_have_count(6)
@@ -82,6 +85,7 @@ def test_whoever_uses_the_keyboard_sees_where_they_are(page: Page, server: str, 
     expect(page.locator(".tk-footer")).to_be_visible()
     if not path:
         drawn_map(page)
+    settled(page)
     passed: list[dict[str, Any]] = []
     while at := _tab(page):
         passed.append(at)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import parse_qs, urlsplit
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from playwright.sync_api import expect
@@ -15,6 +14,7 @@ from tests import folders
 from tests.browser.conftest import drawn_map, visitor
 from tests.browser.test_accessibility import PAGES
 from tests.browser.test_journeys import ENGLISH
+from tests.browser.waiting import expect_query, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -81,13 +81,14 @@ def _english(root: Locator) -> list[str]:
 def _shown(page: Page, address: str) -> Locator | None:
     page.goto(address)
     expect(page.locator(".tk-footer")).to_be_visible()
+    settled(page)
     return drawn_map(page).locator("html") if page.locator("iframe[src*=streamlit_folium]").count() else None
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_an_english_page_is_english(page: Page, server: str, path: str) -> None:
     drawn = _shown(page, f"{server}/{path}?stadt=Herne&von=2017-08-03&lang=en")
-    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     assert _german(page.locator("html")) == []
     if drawn:
         assert drawn.get_attribute("lang") == "en"
@@ -103,7 +104,7 @@ def test_a_german_page_is_german_in_an_english_browser(browser: Browser, server:
         drawn = _shown(page, f"{server}/{path}?stadt=Herne&von=2017-08-03")
         page.get_by_role("button", name=re.compile("^Datum wählen")).first.click()
         expect(page.get_by_role("dialog")).to_contain_text("September")
-        assert page.locator("html").get_attribute("lang") == "de"
+        expect(page.locator("html")).to_have_attribute("lang", "de")
         assert [text for text in _english(page.locator("html")) if text != "English"] == []
         if drawn:
             assert drawn.get_attribute("lang") == "de"
@@ -122,19 +123,15 @@ def test_the_switch_keeps_what_is_selected_and_the_next_page_keeps_the_language(
     _shown(page, f"{server}/termine?stadt=Herne&von=2017-08-03")
     page.get_by_role("link", name="English").click()
     expect(page).to_have_title("Table and export – Tourkarte")
-    assert _query(page) == {"stadt": ["Herne"], "von": ["2017-08-03"], "lang": ["en"]}
+    expect_query(page, {"stadt": ["Herne"], "von": ["2017-08-03"], "lang": ["en"]})
     page.get_by_test_id("stTopNav").get_by_role("link", name="Notes").click()
     expect(page).to_have_title("Notes – Tourkarte")
     page.go_back()
     expect(page).to_have_title("Table and export – Tourkarte")
     page.locator(".tk-footer").get_by_role("link", name="Accessibility").click()
     expect(page.get_by_role("heading", name="Accessibility statement")).to_be_visible()
-    assert _query(page) == {"stadt": ["Herne"], "von": ["2017-08-03"], "lang": ["en"]}
+    expect_query(page, {"stadt": ["Herne"], "von": ["2017-08-03"], "lang": ["en"]})
     page.get_by_role("link", name="Deutsch").click()
     expect(page).to_have_title("Barrierefreiheit – Tourkarte")
-    assert _query(page) == {"stadt": ["Herne"], "von": ["2017-08-03"]}
+    expect_query(page, {"stadt": ["Herne"], "von": ["2017-08-03"]})
     expect(page.locator("html")).to_have_attribute("lang", "de")
-
-
-def _query(page: Page) -> dict[str, Any]:
-    return parse_qs(urlsplit(page.url).query)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from tests import folders, frames
 from tests.browser.conftest import drawn_map, pick, serve, visitor
-from tests.browser.desk import settled
 from tests.browser.tiles import tiles
+from tests.browser.waiting import expect_query, once, query, settled, stands_still
 from tourkarte import frame as contract
 
 if TYPE_CHECKING:
@@ -42,10 +41,6 @@ def crowded_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def many_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serve(folders.with_appointments(tmp_path_factory.mktemp("many"), frames.synthetic(3000))) as address:
         yield address
-
-
-def _query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
 
 
 def _face(shown: FrameLocator, name: str) -> Any:
@@ -122,13 +117,15 @@ def test_a_click_on_a_district_filters_by_it_and_a_second_one_shows_the_others_a
     shown.locator("body").evaluate(_STAY)
     _click_at(page, shown, 51.60, 6.50)
     expect(shown.locator(".tk-stop")).to_have_text(["5"])
-    assert _query(page) == {"kreis": ["05170"]}
+    expect_query(page, {"kreis": ["05170"]})
+    settled(page)
     # The map shows the district now, and the same map: not one made anew.
-    shown.locator("body").evaluate("() => { if (map_div.getZoom() < 9) throw new Error('not fitted'); }")
+    once(shown, "map_div.getZoom() >= 9")
+    stands_still(shown)
     assert shown.locator("body").evaluate("() => window.stayed === true")
     _click_at(page, shown, 51.60, 6.50)
     expect(shown.locator(".tk-stop")).to_have_count(6)
-    assert _query(page) == {}
+    expect_query(page, {})
 
 
 def test_a_click_that_closes_a_popup_filters_nothing(page: Page, server: str) -> None:
@@ -136,9 +133,12 @@ def test_a_click_that_closes_a_popup_filters_nothing(page: Page, server: str) ->
     shown = drawn_map(page)
     _face(shown, r"2\. Münster").click()
     page.wait_for_url(f"**/?termin={MUENSTER}")
+    settled(page)
+    stands_still(shown)
     _click_at(page, shown, 50.90, 8.10)
     expect(shown.locator(".leaflet-popup-content")).to_have_count(0)
-    assert _query(page) == {"termin": [MUENSTER]}
+    settled(page)
+    expect_query(page, {"termin": [MUENSTER]})
 
 
 def test_stops_at_one_place_fan_out_and_all_of_them_can_be_reached(page: Page, crowded_server: str) -> None:
@@ -158,6 +158,7 @@ def test_stops_at_one_place_fan_out_and_all_of_them_can_be_reached(page: Page, c
         assert shown.locator("body").evaluate(_FOCUSED).startswith(f"{number}. Aachen")
     page.keyboard.press("Enter")
     page.wait_for_url("**/?termin=a-2")
+    settled(page)
     expect(shown.locator(".leaflet-popup-content")).to_contain_text("Uhr")
     page.keyboard.press("Escape")  # closes the popup,
     expect(shown.locator(".leaflet-popup-content")).to_have_count(0)
@@ -187,7 +188,8 @@ def test_too_many_stops_are_summed_and_a_district_shows_its_own(page: Page, many
     expect(shown.locator(".leaflet-popup-content")).to_contain_text("geplant")
     shown.get_by_role("button", name=re.compile("^Nur .* zeigen")).click()
     expect(shown.locator(".tk-sum")).to_have_count(0)
-    assert len(_query(page)["kreis"]) == 1
+    page.wait_for_url("**kreis=*")
+    assert len(query(page)["kreis"]) == 1
     expect(page.get_by_role("status").filter(has_text="von 3.000")).to_contain_text(re.findall(r"\d+", label)[0])
 
 
@@ -211,8 +213,7 @@ def test_the_map_fills_the_screen_and_comes_back(page: Page, server: str) -> Non
     shown.get_by_role("button", name="Karte groß zeigen").click()
     back = shown.get_by_role("button", name="Karte wieder klein zeigen")
     expect(back).to_be_visible()
-    width = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(innerWidth))))"
-    assert shown.locator("body").evaluate(width) > 1300
+    once(shown, "innerWidth > 1300")
     back.click()
     expect(shown.get_by_role("button", name="Karte groß zeigen")).to_be_visible()
 

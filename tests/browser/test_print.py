@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import drawn_map
+from tests.browser.waiting import settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -52,6 +53,7 @@ def test_map_and_list_are_printed_whole(page: Page, server: str, context_options
 def test_the_table_is_printed_whole(page: Page, server: str) -> None:
     page.goto(f"{server}/termine")
     expect(page.get_by_role("table")).to_be_visible()
+    settled(page)
     texts, _ = _printed(page)
     printed = " ".join(texts)
     for title in TITLES:

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import free_port, running, serve
+from tests.browser.waiting import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,6 +105,7 @@ def _expect_open(page: Page, name: str) -> None:
 
 
 def _to_the_desk(page: Page) -> None:
+    settled(page)  # a run closes the menu
     page.get_by_role("button", name="Redaktion").click()
     page.get_by_role("menuitem", name="Einladungen einlesen").click()
 

@@ -5,33 +5,19 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests import folders, frames
-from tests.browser.conftest import drawn_map, serve
+from tests.browser.conftest import drawn_map
+from tests.browser.waiting import expect_query, query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Locator, Page
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 WESEL = "sommertour-2017-wesel"
 HERNE = "sommertour-2017-herne"
-
-
-@pytest.fixture(scope="module")
-def many_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    rows = frames.synthetic(400).assign(tour=frames.TOUR)
-    with serve(folders.with_appointments(tmp_path_factory.mktemp("many"), rows)) as address:
-        yield address
-
-
-def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
 
 
 def chosen(page: Page) -> Locator:
@@ -82,7 +68,7 @@ def test_a_point_of_the_timeline_chooses_and_its_card_comes_into_sight(page: Pag
         page.mouse.click(*point(page, name))
         expect(chosen(page)).to_contain_text(name)
         expect(page.locator(f".tk-card[aria-current]:has-text('{name}')")).to_be_in_viewport(ratio=0.9)
-    assert query(page) == {"termin": [HERNE]}
+    expect_query(page, {"termin": [HERNE]})
     assert len(sent) == 2
 
 
@@ -97,7 +83,7 @@ def test_a_drawn_range_filters_and_a_permalink_shows_the_same(page: Page, server
     page.mouse.move(right + 12, top + 60, steps=4)
     page.mouse.up()
     expect(page.locator(".tk-card")).to_have_count(4)
-    assert query(page) == {"termin": [HERNE], "von": ["2017-08-03"], "bis": ["2017-08-04"]}
+    expect_query(page, {"termin": [HERNE], "von": ["2017-08-03"], "bis": ["2017-08-04"]})
     page.goto(page.url)
     drawn_map(page)
     expect(page.locator(".tk-card")).to_have_count(4)
@@ -112,7 +98,7 @@ def test_the_keyboard_filters_by_day_and_stays_where_it_was(page: Page, server: 
     page.keyboard.press("Enter")
     expect(friday).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".tk-card")).to_have_count(2)
-    assert query(page) == {"von": ["2017-08-04"], "bis": ["2017-08-04"]}
+    expect_query(page, {"von": ["2017-08-04"], "bis": ["2017-08-04"]})
     expect(friday).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".tk-card")).to_have_count(6)

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import json
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -22,9 +22,9 @@ KEYS = {
 
 
 def test_the_command_prints_nothing_but_json_and_starts_fast() -> None:
-    begin = time.perf_counter()
+    begin = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime  # what others do on the machine does not count
     run = subprocess.run([TOURKARTE, "parse", SAMPLE, "--json"], capture_output=True, check=True)
-    assert time.perf_counter() - begin < 5  # about half a second on an idle machine
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - begin < 5  # about half a second
     assert run.stderr == b""
     document = json.loads(run.stdout)
     assert set(document) == {"appointments", "documents", "warnings"}

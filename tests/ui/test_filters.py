@@ -10,21 +10,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests import folders, frames
-from tests.ui.test_pages import drawn, html, run
+from tests.ui.test_pages import drawn
+from tests.ui.visitors import html, run
 from tourkarte.settings import settings
 from tourkarte.ui import facets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
-@pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TOURKARTE_NOW", "2017-08-03T12:00")
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
+pytestmark = pytest.mark.usefixtures("in_the_middle_of_the_tour")
 
 
 @pytest.fixture

@@ -6,23 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.ui.test_pages import html, run
+from tests.ui.visitors import html, run
 from tourkarte.language import LANGUAGES
 from tourkarte.settings import settings
 from tourkarte.ui.document import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from streamlit.testing.v1 import AppTest
 
 
-@pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TOURKARTE_NOW", "2017-08-03T12:00")
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
+pytestmark = pytest.mark.usefixtures("in_the_middle_of_the_tour")
 
 
 def _said(app: AppTest) -> str:

@@ -5,59 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
-from streamlit.testing.v1 import AppTest
 
-from tests import folders, frames
+from tests import frames
+from tests.ui.visitors import html, run
 from tourkarte import frame as contract
-from tourkarte.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from pathlib import Path
 
     import pandas as pd
+    from streamlit.testing.v1 import AppTest
 
-APP = Path(__file__).parents[2] / "pages" / "app.py"
+pytestmark = pytest.mark.usefixtures("in_the_middle_of_the_tour")
 PAGES = ["karte.py", "termine.py", "hinweise.py"]
-
-
-@pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TOURKARTE_NOW", "2017-08-03T12:00")
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
-
-
-@pytest.fixture
-def over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[pd.DataFrame], Path]:
-    """Let the pages read a folder with the given appointments."""
-
-    def use(frame: pd.DataFrame) -> Path:
-        monkeypatch.setenv("TOURKARTE_DATA_DIR", str(folders.with_appointments(tmp_path, frame)))
-        settings.cache_clear()
-        return tmp_path
-
-    return use
-
-
-def run(page: str = "karte.py", **query: Any) -> AppTest:
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    if page != "karte.py":
-        app.switch_page(page).run()
-    assert not app.exception
-    return app
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
 
 
 def drawn(app: AppTest) -> dict[str, Any]:

@@ -10,12 +10,13 @@ from tourkarte.views import timeline_chart
 
 def test_the_first_visitor_finds_everything_prepared() -> None:
     timeline_chart.points_chart.cache_clear()
+    gc.unfreeze()
     try:
         start.prepare()
         assert gc.get_freeze_count() > 100_000
         assert timeline_chart.points_chart.cache_info().currsize >= 2
     finally:
-        gc.unfreeze()
+        gc.freeze()  # as it is for all tests
 
 
 def test_the_map_component_is_not_imported_before_a_page_runs() -> None:

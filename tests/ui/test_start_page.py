@@ -7,52 +7,22 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from tests import folders, frames
-from tests.ui.desk import APP
+from tests import frames
+from tests.ui.visitors import run
 from tourkarte import frame as contract
-from tourkarte.settings import settings
 from tourkarte.ui import table_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     import pandas as pd
+    from streamlit.testing.v1 import AppTest
 
+pytestmark = pytest.mark.usefixtures("in_the_middle_of_the_tour")
 PAGES = ["karte.py", "termine.py"]
 HERNE = "sommertour-2017-herne"
-
-
-@pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TOURKARTE_NOW", "2017-08-03T12:00")
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
-
-
-@pytest.fixture
-def over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[pd.DataFrame], None]:
-    """Let the pages read a folder with the given appointments."""
-
-    def use(frame: pd.DataFrame) -> None:
-        monkeypatch.setenv("TOURKARTE_DATA_DIR", str(folders.with_appointments(tmp_path, frame)))
-        settings.cache_clear()
-
-    return use
-
-
-def run(page: str = "karte.py", **query: Any) -> AppTest:
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    if page != "karte.py":
-        app.switch_page(page).run()
-    assert not app.exception
-    return app
 
 
 _OF_THE_FRAME = ("<style", 'hreflang="', "tk-footer")  # whose links lead to what is seen
@@ -127,7 +97,7 @@ def test_a_day_is_a_button_that_filters() -> None:
     assert "Alle Tage" in shown
 
 
-def test_many_appointments_are_summed_and_few_rows_are_shown(over: Callable[[pd.DataFrame], None]) -> None:
+def test_many_appointments_are_summed_and_few_rows_are_shown(over: Callable[[pd.DataFrame], Path]) -> None:
     over(frames.synthetic(600))
     app = run()
     assert charts(app) == ["bars", "days"]
@@ -141,7 +111,7 @@ def test_many_appointments_are_summed_and_few_rows_are_shown(over: Callable[[pd.
     assert 4 <= len(weeks) <= 6  # the weeks of that month
 
 
-def test_the_table_is_turned_over_and_turns_to_what_is_in_focus(over: Callable[[pd.DataFrame], None]) -> None:
+def test_the_table_is_turned_over_and_turns_to_what_is_in_focus(over: Callable[[pd.DataFrame], Path]) -> None:
     over(frames.synthetic(450))
     app = run("termine.py")
     assert "Termine 1 bis 200 von 450." in html(app)
@@ -157,7 +127,7 @@ def test_the_table_is_turned_over_and_turns_to_what_is_in_focus(over: Callable[[
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_nothing_published_is_a_page_too(over: Callable[[pd.DataFrame], None], page: str, language: str) -> None:
+def test_nothing_published_is_a_page_too(over: Callable[[pd.DataFrame], Path], page: str, language: str) -> None:
     over(contract.empty())
     app = run(page, **({} if language == "de" else {"lang": language}))
     assert app.info

@@ -111,10 +111,10 @@ def test_a_page_is_known_by_its_beginning(data: bytes, suffix: str, *, expected:
 )
 def test_a_look_is_cheap(piece: bytes) -> None:
     data = piece * 100_000
-    begin = time.perf_counter()
+    begin = time.process_time()
     for kind in kinds():
         kind.looks(data, "html")
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5
 
 
 def test_the_day_of_publication_is_a_hint() -> None:

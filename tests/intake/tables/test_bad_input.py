@@ -54,13 +54,13 @@ def read_or_refuse(data: bytes, name: str) -> None:
     ids=range(22),
 )
 def test_bad_input_gets_a_sentence(data: bytes, name: str, reason: str | None) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     if reason is None:
         read_or_refuse(data, name)
     else:
         with pytest.raises(DocumentError, match=reason):
             read_table(data, name)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_a_table_without_rows_has_no_appointments() -> None:
