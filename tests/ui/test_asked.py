@@ -1,26 +1,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from tests.ui.test_filters import link
-from tests.ui.test_pages import drawn, run
+from tests.ui.test_pages import drawn
+from tests.ui.visitors import run
 from tourkarte.selection import Selection
-from tourkarte.settings import settings
 from tourkarte.viewing import Viewing
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("TOURKARTE_NOW", "2017-08-03T12:00")
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
+pytestmark = pytest.mark.usefixtures("in_the_middle_of_the_tour")
 
 
 def test_a_run_reads_once_and_shows_what_the_callback_before_it_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:
