@@ -38,8 +38,9 @@ class Edition:
         The query string of the selection and the language, in canonical order.
     tours
         By id.
-    contact, publisher
-        A mailbox or an address of those who publish it, and their name; None where the operator names none.
+    contact, publisher, licence
+        A mailbox or an address of those who publish it, their name, and the address of the licence that it may be used
+        under; None where the operator names none.
     """
 
     title: str = "Termine"
@@ -49,6 +50,7 @@ class Edition:
     versions: Versions = UNKNOWN
     contact: str | None = None
     publisher: str | None = None
+    licence: str | None = None
 
     @property
     def at(self) -> dt.datetime | None:
@@ -85,6 +87,7 @@ def edition_of(data: Dataset, selection: Selection, known: Known, *, address: st
         versions=data.versions,
         contact=settings().contact,
         publisher=settings().publisher,
+        licence=settings().licence,
     )
 
 
