@@ -1,18 +1,21 @@
 """What a feed is measured against: Starlette routes that return so many bytes and do nothing else.
 
-    python bench/bare_routes.py PORT
+python bench/bare_routes.py PORT
 """
 
 from __future__ import annotations
 
 import sys
 from functools import cache
+from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 
 @cache
@@ -32,7 +35,9 @@ async def _there(_request: Request) -> Response:
     return Response("ok")
 
 
-app = Starlette(routes=[Route("/bytes/{size:int}", _bytes), Route("/nothing", _nothing), Route("/_stcore/health", _there)])
+app = Starlette(
+    routes=[Route("/bytes/{size:int}", _bytes), Route("/nothing", _nothing), Route("/_stcore/health", _there)]
+)
 
 if __name__ == "__main__":
     uvicorn.run(app, port=int(sys.argv[1]), access_log=False, log_level="warning")

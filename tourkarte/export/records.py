@@ -1,7 +1,7 @@
 """The appointments for programs: one mapping each, as JSON and GeoJSON say it.
 
-The keys are the contract's columns. `over_at` is left out: it is our reckoning, and where no end is known a reader would
-take it for one. Besides them stand the address of the appointment's own page and which version of it this is.
+The keys are the contract's columns. `over_at` is left out: it is our reckoning, and where no end is known a reader
+would take it for one. Besides them stand the address of the appointment's own page and which version of it this is.
 """
 
 from __future__ import annotations

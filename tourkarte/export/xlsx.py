@@ -1,7 +1,7 @@
 """XLSX for spreadsheets: real days and times, a filter over each column, and a heading that stays in sight.
 
-The headings and words are those of the CSV for Excel. Every text is written as a text, and guarded all the same: whoever
-saves the sheet as CSV passes it on to programs that would run it.
+The headings and words are those of the CSV for Excel. Every text is written as a text, and guarded all the same:
+whoever saves the sheet as CSV passes it on to programs that would run it.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ def write(frame: pd.DataFrame, edition: Edition) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         made = edition.at.replace(tzinfo=None) if edition.at else _LONG_AGO
-        book.set_properties({"title": edition.title, "company": edition.publisher or "", "created": made})
+        title = "".join(filter(str.isprintable, edition.title))
+        book.set_properties({"title": title, "company": edition.publisher or "", "created": made})
         looks = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
         sheet = book.add_worksheet(_SHEET)
         sheet.write_row(0, 0, HEADINGS.values(), book.add_format({"bold": True}))
