@@ -24,9 +24,11 @@ from tourkarte.web import assets, calendar_entry, feeds, permanent, sitemap, sta
 from tourkarte.web.compression import CompressedScripts
 from tourkarte.web.headers import SecurityHeaders
 from tourkarte.web.page import SpokenPage
+from tourkarte.web.published import Published
 from tourkarte.web.sign_in.desk import desk, open_door
 from tourkarte.web.sign_in.gate import gate
 from tourkarte.web.sign_in.routes import SIGN_IN, SIGN_OUT
+from tourkarte.web.sockets import send_at_once
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -56,6 +58,7 @@ PUBLISHED: Final = [*feeds.ROUTES, *calendar_entry.ROUTES, *permanent.ROUTES, *s
 @asynccontextmanager
 async def _start(_app: st.App) -> AsyncIterator[None]:
     prepare()
+    send_at_once()
     scheme = "https" if st.get_option("server.sslCertFile") else "http"
     open_door(door, f"{scheme}://localhost:{st.get_option('server.port')}")
     yield
@@ -76,6 +79,7 @@ app = st.App(
     secrets=parts.secrets,
     routes=[*assets.ROUTES, *state.ROUTES, *PUBLISHED, *parts.routes],
     middleware=[
+        Middleware(Published, routes=PUBLISHED),
         Middleware(SecurityHeaders),
         *parts.middleware,
         Middleware(CompressedScripts),

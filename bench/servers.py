@@ -27,9 +27,7 @@ _PATIENCE = 240  # a server that keeps 20,000 appointments for the first time, o
 @contextmanager
 def serving(app: Path, data_dir: Path | None = None) -> Iterator[str]:
     """Serve `app` over `data_dir`; yield its address once it answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.headless=true"]
     own = {"TOURKARTE_DATA_DIR": str(data_dir)} if data_dir else {}
     quiet = subprocess.DEVNULL
@@ -45,6 +43,13 @@ def serving(app: Path, data_dir: Path | None = None) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(_PATIENCE)
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def await_answer(address: str, patience: float = _PATIENCE) -> None:

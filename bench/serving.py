@@ -36,7 +36,8 @@ class Load(NamedTuple):
     p95: float
 
 
-async def _visit(address: str, queries: list[str], reruns: int) -> list[float]:
+async def visit(address: str, queries: list[str], reruns: int, *, pause: float = 0) -> list[float]:
+    """Return the seconds that each rerun of a visitor took, who looks at each for `pause` seconds."""
     took = []
     async with websockets.connect(address, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None) as live:
         for turn in range(reruns + 1):
@@ -46,6 +47,7 @@ async def _visit(address: str, queries: list[str], reruns: int) -> list[float]:
             await live.send(request.SerializeToString())
             await _finished(live)
             took.append(time.perf_counter() - start)
+            await asyncio.sleep(pause)
     return took[1:]
 
 
@@ -57,9 +59,9 @@ async def _finished(live: websockets.ClientConnection) -> None:
 
 async def _load(address: str, queries: list[str], visitors: int, reruns: int) -> Load:
     live = address.replace("http:", "ws:") + "/_stcore/stream"
-    await _visit(live, queries, 1)  # the first run of a process imports what is left
+    await visit(live, queries, 1)  # the first run of a process imports what is left
     start = time.perf_counter()
-    seen = await asyncio.gather(*(_visit(live, queries, reruns) for _ in range(visitors)))
+    seen = await asyncio.gather(*(visit(live, queries, reruns) for _ in range(visitors)))
     took = sorted(seconds for one in seen for seconds in one)
     return Load(len(took) / (time.perf_counter() - start), statistics.median(took), took[int(len(took) * 0.95)])
 

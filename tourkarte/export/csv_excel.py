@@ -81,6 +81,11 @@ def read(data: bytes) -> pd.DataFrame:
     )
 
 
+def in_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` with German words for what the contract has English ones for."""
+    return frame.assign(**{name: frame[name].replace(words) for name, words in _WORDS.items()})
+
+
 @register(
     name="csv-excel",
     label=N_("CSV für Excel"),
@@ -90,9 +95,7 @@ def read(data: bytes) -> pd.DataFrame:
 )
 def write(frame: pd.DataFrame, _edition: Edition) -> bytes:
     """Return the rows of `frame`."""
-    table = guard(frame).assign(
-        **{name: frame[name].dt.strftime("%d.%m.%Y") for name in _DAYS},
-        **{name: frame[name].replace(words) for name, words in _WORDS.items()},
-    )
+    days = {name: frame[name].dt.strftime("%d.%m.%Y") for name in _DAYS}
+    table = in_words(guard(frame)).assign(**days)
     german = table[list(HEADINGS)].rename(columns=HEADINGS)
     return german.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n").encode("utf-8-sig")

@@ -43,8 +43,9 @@ class Edition:
         frame that is written.
     tours
         By id.
-    contact, publisher
-        A mailbox or an address of those who publish it, and their name; None where the operator names none.
+    contact, publisher, licence
+        A mailbox or an address of those who publish it, their name, and the address of the licence that it may be used
+        under; None where the operator names none.
     """
 
     title: str = "Termine"
@@ -55,6 +56,7 @@ class Edition:
     everything: pd.DataFrame | None = field(default=None, repr=False, compare=False)
     contact: str | None = None
     publisher: str | None = None
+    licence: str | None = None
 
     @property
     def at(self) -> dt.datetime | None:
@@ -92,6 +94,7 @@ def edition_of(data: Dataset, selection: Selection, known: Known, *, address: st
         everything=data.appointments,
         contact=settings().contact,
         publisher=settings().publisher,
+        licence=settings().licence,
     )
 
 

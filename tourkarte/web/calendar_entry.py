@@ -12,7 +12,6 @@ from tourkarte.web.addresses import CALENDAR_ENTRY
 from tourkarte.web.answers import Content, answering, public_address
 from tourkarte.web.appointment import Absent, find
 from tourkarte.web.asking import read
-from tourkarte.web.feeds import allowed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -36,8 +35,5 @@ def _entry(request: Request, held: Loaded) -> Content:
     )
 
 
-ROUTES: Final = [
-    Route(CALENDAR_ENTRY, allowed, methods=["OPTIONS"]),
-    Route(CALENDAR_ENTRY, answering(_entry), methods=["GET", "HEAD"]),
-]
+ROUTES: Final = [Route(CALENDAR_ENTRY, answering(_entry))]
 """They come before the route of the page, whose pattern they fit as well."""

@@ -8,14 +8,13 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
-from starlette.responses import Response
 from starlette.routing import Route
 
 from tourkarte.export import filename, formats
 from tourkarte.export.edition import edition_of
 from tourkarte.language import _
 from tourkarte.web.addresses import FEED
-from tourkarte.web.answers import READABLE, Content, answering, public_address
+from tourkarte.web.answers import Content, answering, public_address
 from tourkarte.web.asking import read
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from tourkarte.export import Format
     from tourkarte.web.loaded import Loaded
 
-METHODS: Final = ("GET", "HEAD", "OPTIONS")
 _YES: Final = ("1", "0")
 
 
@@ -61,18 +59,4 @@ def _unknown(suffix: str) -> Content:
     return Content(body=f"{told}\n".encode(), media_type="text/plain; charset=utf-8", status=HTTPStatus.NOT_FOUND)
 
 
-def allowed(_request: Request) -> Response:
-    """Answer what may be asked of a resource that anybody may read."""
-    allow = ", ".join(METHODS)
-    preflight = {
-        "Access-Control-Allow-Methods": allow,
-        "Access-Control-Allow-Headers": "*",
-        "Access-Control-Max-Age": "86400",
-    }
-    return Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": allow, **READABLE, **preflight})
-
-
-ROUTES: Final = [
-    Route(FEED, allowed, methods=["OPTIONS"]),
-    Route(FEED, answering(_feed), methods=["GET", "HEAD"]),
-]
+ROUTES: Final = [Route(FEED, answering(_feed))]

@@ -11,7 +11,6 @@ from tourkarte.language import _
 from tourkarte.web.addresses import APPOINTMENT, LIST, ROBOTS, SITEMAP
 from tourkarte.web.answers import Content, answering, public_address
 from tourkarte.web.asking import QueryError
-from tourkarte.web.feeds import allowed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,8 +88,4 @@ def _robots(request: Request, _held: Loaded) -> Content:
     )
 
 
-ROUTES: Final = [
-    Route(path, endpoint, methods=methods)
-    for path, answer in ((SITEMAP, answering(_sitemap)), (ROBOTS, answering(_robots)))
-    for endpoint, methods in ((allowed, ["OPTIONS"]), (answer, ["GET", "HEAD"]))
-]
+ROUTES: Final = [Route(SITEMAP, answering(_sitemap)), Route(ROBOTS, answering(_robots))]

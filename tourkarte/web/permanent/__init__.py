@@ -6,7 +6,6 @@ from starlette.routing import Route
 
 from tourkarte.web.addresses import LIST
 from tourkarte.web.answers import answering
-from tourkarte.web.feeds import allowed
 from tourkarte.web.permanent import listing, single
 from tourkarte.web.permanent.around import refuse
 from tourkarte.web.turns import turning
@@ -15,9 +14,7 @@ _LIST: Final = answering(listing.build, refuse=refuse, also=turning)
 _SINGLE: Final = answering(single.build, refuse=refuse, also=turning)
 
 ROUTES: Final = [
-    Route(LIST, allowed, methods=["OPTIONS"]),
-    Route(LIST, _LIST, methods=["GET", "HEAD"]),
-    Route(f"{LIST}{{id:path}}", allowed, methods=["OPTIONS"]),
-    Route(f"{LIST}{{id:path}}", _SINGLE, methods=["GET", "HEAD"]),  # `APPOINTMENT`, and what lies below one
+    Route(LIST, _LIST),
+    Route(f"{LIST}{{id:path}}", _SINGLE),  # `APPOINTMENT`, and what lies below one
 ]
 """They take all addresses below the list, so whatever else answers there comes before them."""
