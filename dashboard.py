@@ -20,7 +20,7 @@ from tourkarte.store.errors import StoreUnavailableError, StoreVersionError
 from tourkarte.store.installed import store
 from tourkarte.ui.callbacks import let_callbacks_finish
 from tourkarte.ui.start import prepare
-from tourkarte.web import assets, feeds, state
+from tourkarte.web import assets, embed, feeds, state
 from tourkarte.web.compression import CompressedScripts
 from tourkarte.web.headers import SecurityHeaders
 from tourkarte.web.page import SpokenPage
@@ -70,7 +70,7 @@ def _say(error: Exception) -> bool:
 app = st.App(
     "pages/app.py",
     secrets=parts.secrets,
-    routes=[*assets.ROUTES, *state.ROUTES, *feeds.ROUTES, *parts.routes],
+    routes=[*assets.ROUTES, *state.ROUTES, *feeds.ROUTES, *embed.ROUTES, *parts.routes],
     middleware=[
         Middleware(SecurityHeaders),
         *parts.middleware,
