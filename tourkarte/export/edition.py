@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    import pandas as pd
+
     from tourkarte.dataset import Dataset
     from tourkarte.model import Tour
     from tourkarte.selection import Known, Selection
@@ -38,6 +40,11 @@ class Edition:
         The query string of the selection and the language, in canonical order.
     tours
         By id.
+    selection
+        What was selected; None where only its rows are known.
+    everything
+        All published appointments, as a filter changes neither their numbers nor which one is next; None where only
+        the selected ones are known.
     contact, publisher
         A mailbox or an address of those who publish it, and their name; None where the operator names none.
     """
@@ -47,6 +54,8 @@ class Edition:
     query: str = ""
     tours: Mapping[str, Tour] = field(default_factory=lambda: MappingProxyType({}))
     versions: Versions = UNKNOWN
+    selection: Selection | None = None
+    everything: pd.DataFrame | None = field(default=None, compare=False, repr=False)
     contact: str | None = None
     publisher: str | None = None
 
@@ -83,6 +92,8 @@ def edition_of(data: Dataset, selection: Selection, known: Known, *, address: st
         query=urlencode([*selection.pairs(), *spoken]),
         tours=data.tours,
         versions=data.versions,
+        selection=selection,
+        everything=data.appointments,
         contact=settings().contact,
         publisher=settings().publisher,
     )
