@@ -16,7 +16,7 @@ from tourkarte.views.palette import PALETTES
 if TYPE_CHECKING:
     from tourkarte.views.palette import ThemeName
 
-_SHEETS: Final = ("style.css", "filters.css", "progress.css", "desk.css", "frame.css", "print.css")
+_SHEETS: Final = ("style.css", "filters.css", "publish.css", "progress.css", "desk.css", "frame.css", "print.css")
 _INVERTED: Final = (  # pictures know one theme only, and paper is light
     'iframe[src*="streamlit_folium"],[data-testid="stVegaLiteChart"]{filter:invert(1) hue-rotate(180deg)}'
 )
