@@ -22,11 +22,13 @@ function embed({ embed: about, words }, menu) {
   const code = copied("textarea", words.code, () => frame(address(), about.title, pixels()), words);
   const preview = make("iframe", "tk-menu-preview");
   preview.title = words.preview;
+  const place = make("div");
   const show = () => {
     code.show();
     if (!menu.matches(":popover-open")) return; // nobody looks, so nothing is loaded
     preview.style.height = `${Math.min(SEEN, pixels())}px`;
     if (preview.src !== address()) preview.src = address();
+    if (!preview.isConnected) place.append(preview);
   };
   menu.tkShow = show;
   if (!menu.tkListens) menu.addEventListener("toggle", () => menu.tkShow());
@@ -38,7 +40,7 @@ function embed({ embed: about, words }, menu) {
   fields.append(labelled(words.height, height), labelled(words.colours, theme), labelled(words.language, language));
   const ticked = make("label", "tk-menu-tick");
   ticked.append(list, ` ${words.list}`);
-  return [make("p", "tk-menu-note", words.intro), fields, ticked, ...code.parts, make("p", "tk-menu-group", words.preview), preview];
+  return [make("p", "tk-menu-note", words.intro), fields, ticked, ...code.parts, make("p", "tk-menu-group", words.preview), place];
 }
 
 function frame(address, title, height) {
