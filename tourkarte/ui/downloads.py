@@ -39,7 +39,7 @@ _PEOPLE: Final = ("xlsx", "csv-excel", "ics", "html")
 _PROGRAMS: Final = ("csv", "json", "geojson", "atom")
 _CALLED: Final = {"csv": N_("CSV für Programme")}
 _HINTS: Final = {
-    "xlsx": N_("Tabelle für Excel und LibreOffice"),
+    "xlsx": N_("für Excel und LibreOffice"),
     "csv-excel": N_("öffnet sich mit einem Doppelklick"),
     "ics": N_("für Outlook, Apple, Google und andere; ein Stand von jetzt"),
     "html": N_("öffnet sich im Browser, auch ohne Internet"),
@@ -60,10 +60,11 @@ def _component() -> ComponentRenderer:
 
 def show(view: View) -> None:
     """Draw the buttons that open the menus."""
-    _component()(key="publish", data=_data(view), width="content")
+    _component()(key="publish", data=offered(view), width="content")
 
 
-def _data(view: View) -> dict[str, Any]:
+def offered(view: View) -> dict[str, Any]:
+    """Return what the menus offer of the selection."""
     selected = view.selection.pairs()
     spoken = [(LANGUAGE, language.current())] if language.current() != DEFAULT else []
     return {
