@@ -160,7 +160,7 @@ def test_the_theme_is_the_readers_unless_the_page_says_which(
     seen = {}
     for theme in ("auto", "hell", "dunkel"):
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             page.goto(f"{server}/embed?thema={theme}&suche=gibtesnicht")
             page.locator(_DRAWN).wait_for()
             seen[theme, scheme] = page.evaluate(look)
