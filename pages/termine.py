@@ -1,6 +1,6 @@
 import streamlit as st
 
-from tourkarte.ui import downloads, filters, linked, messages, table_view
+from tourkarte.ui import filters, linked, messages, table_view
 from tourkarte.ui.view import current
 
 view = current()
@@ -10,6 +10,5 @@ filters.chips(view)
 if view.frame.empty:
     messages.empty(view)
 else:
-    downloads.show(view)
     table = table_view.show(view)
     linked.link(view, table)

@@ -58,6 +58,8 @@ def test_from_the_address_bar_to_the_csv_by_keyboard(page: Page, server: str) ->
     expect(page).to_have_title("Tabelle und Export – Tourkarte")
     expect(page.get_by_role("table")).to_be_visible()
     settled(page)
+    _go_to(page, "Herunterladen")
+    page.keyboard.press("Enter")
     _go_to(page, "CSV für Excel")
     with page.expect_download() as download:
         page.keyboard.press("Enter")

@@ -23,7 +23,7 @@ READABLE = [form for form in formats().values() if form.read]
 
 
 def test_finds_the_formats() -> None:
-    assert sorted(formats()) == ["atom", "csv", "csv-excel", "ics"]
+    assert sorted(formats()) == ["atom", "csv", "csv-excel", "geojson", "html", "ics", "json", "xlsx"]
 
 
 @pytest.mark.parametrize("form", formats().values(), ids=lambda form: form.name)

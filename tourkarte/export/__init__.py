@@ -80,10 +80,10 @@ def register(
 
 @cache
 def formats() -> Mapping[str, Format]:
-    """Return all formats by name, in the order of their modules' names."""
+    """Return all formats by name, in the order of their names."""
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name):
         importlib.import_module(f"{__name__}.{module.name}")
-    return MappingProxyType(_registered)
+    return MappingProxyType(dict(sorted(_registered.items())))
 
 
 def filename(form: Format, selection: Selection) -> str:

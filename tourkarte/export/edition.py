@@ -46,6 +46,8 @@ class Edition:
     contact, publisher, licence
         A mailbox or an address of those who publish it, their name, and the address of the licence that it may be used
         under; None where the operator names none.
+    selection
+        What was selected; None where only its rows are known.
     """
 
     title: str = "Termine"
@@ -53,6 +55,7 @@ class Edition:
     query: str = ""
     tours: Mapping[str, Tour] = field(default_factory=lambda: MappingProxyType({}))
     versions: Versions = UNKNOWN
+    selection: Selection | None = None
     everything: pd.DataFrame | None = field(default=None, repr=False, compare=False)
     contact: str | None = None
     publisher: str | None = None
@@ -91,6 +94,7 @@ def edition_of(data: Dataset, selection: Selection, known: Known, *, address: st
         query=urlencode([*selection.pairs(), *spoken]),
         tours=data.tours,
         versions=data.versions,
+        selection=selection,
         everything=data.appointments,
         contact=settings().contact,
         publisher=settings().publisher,

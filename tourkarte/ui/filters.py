@@ -14,7 +14,7 @@ from tourkarte import clock, language
 from tourkarte.language import _
 from tourkarte.selection import DEFAULT_KM, MAX_KM, archived
 from tourkarte.settings import settings
-from tourkarte.ui import asked, copy_link, facets
+from tourkarte.ui import asked, copy_link, downloads, facets
 from tourkarte.ui.markdown import plain
 from tourkarte.views import html
 
@@ -93,6 +93,7 @@ def chips(view: View) -> None:
         if active:
             st.button(_("Alle Filter entfernen"), key="chip-all", type="tertiary", on_click=clear)
         copy_link.show(view.selection, view.viewing)
+        downloads.show(view)
     st.html(html.render("notice.html", lines=_notices(view)))  # always there: what follows would move
 
 

@@ -10,12 +10,13 @@ import streamlit as st
 
 from tourkarte.language import _
 from tourkarte.ui.view import theme
+from tourkarte.views.packaged import packaged
 from tourkarte.views.palette import PALETTES
 
 if TYPE_CHECKING:
     from tourkarte.views.palette import ThemeName
 
-_SHEETS: Final = ("style.css", "map.css", "filters.css", "progress.css", "desk.css", "frame.css", "print.css")
+_SHEETS: Final = ("style.css", "filters.css", "publish.css", "progress.css", "desk.css", "frame.css", "print.css")
 _INVERTED: Final = (  # pictures know one theme only, and paper is light
     'iframe[src*="streamlit_folium"],[data-testid="stVegaLiteChart"]{filter:invert(1) hue-rotate(180deg)}'
 )
@@ -36,7 +37,8 @@ def apply(active: int | None) -> None:
 @cache
 def _sheet(name: ThemeName) -> str:
     colours, on_paper = _colours(name), _colours("light")
-    rules = "\n".join((files("tourkarte.ui") / name).read_text(encoding="utf-8") for name in _SHEETS)
+    sheets = (files("tourkarte.ui") / name for name in _SHEETS)
+    rules = "\n".join([packaged()["signs.css"].decode(), *(sheet.read_text(encoding="utf-8") for sheet in sheets)])
     inverted = _INVERTED if name == "dark" else ""
     return f"<style>:root{{{colours}}}\n{rules}\n@media print{{:root{{{on_paper}}}{inverted}}}</style>"
 

@@ -47,7 +47,12 @@ class _Appointments(MacroElement):
 
 
 def appointment_layer(
-    shown: list[Stop], *, chosen: str | None = None, near: Near | None = None, about: Selection | None = None
+    shown: list[Stop],
+    *,
+    chosen: str | None = None,
+    near: Near | None = None,
+    about: Selection | None = None,
+    with_facts: bool = False,
 ) -> folium.FeatureGroup:
     """Return the layer for the stops of a selection, in order of time; those without a point are left out.
 
@@ -59,10 +64,12 @@ def appointment_layer(
         The circle that the selection is limited to.
     about
         The selection: the map is fitted to another one.
+    with_facts
+        Whether all facts of any number of stops are sent at once.
     """
     placed = [stop for stop in shown if stop.position]
     route = [stop.position for stop in placed if stop.is_on]
-    with_facts = len(placed) <= MOST_FACTS
+    with_facts = with_facts or len(placed) <= MOST_FACTS
     return _layer(
         about,
         near,

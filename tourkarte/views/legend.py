@@ -24,13 +24,20 @@ _CROWDED: Final = 60
 _CELLS: Final = (9, 6)  # per degree of latitude and longitude: about what a sign covers of the whole state
 
 
-def legend(shown: list[Stop], near: Near | None = None) -> str:
-    """Return the explanation of a map of `shown`; `near` is the circle on it."""
+def legend(shown: list[Stop], near: Near | None = None, *, always: bool = False) -> str:
+    """Return the explanation of a map of `shown`; `near` is the circle on it.
+
+    With `always`, the signs of all times are explained, and the browser leaves out those of another time.
+    """
     occurring = {stop.phase for stop in shown}
+    filled = set(fills_of_stops(shown).values())
+    if always and any(stop.is_on for stop in shown):
+        occurring |= {phase for phase in Phase if phase.is_on}
+        filled = filled and {"done", "announced"}
     looks = {stop.look for stop in shown}
     legs = sum(stop.is_on for stop in shown if stop.position)
     return _legend(
-        set(fills_of_stops(shown).values()),
+        filled,
         near,
         phases=[phase for phase in Phase if phase in occurring],
         looks=[look for look in Look if look in looks],

@@ -13,7 +13,6 @@ import mimetypes
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from starlette.responses import PlainTextResponse, Response
@@ -23,6 +22,7 @@ from tourkarte import dataset
 from tourkarte.errors import DataFileError, Problem
 from tourkarte.places.borders import border_lines
 from tourkarte.settings import settings
+from tourkarte.views.packaged import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-_OWN: Final = ("map.css", "pin.js", "german.js", "mend.js", "icon.svg")
-_MAP: Final = ("ground", "view", "labels", "stops", "spread", "popups", "street")
-"""The parts of map.js. They are served as one file: a page asks for its scripts one after the other."""
-_LEAFLET: Final = ("leaflet.js", "leaflet.css")
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -107,12 +103,7 @@ def _hold(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Held:
 @cache
 def _packaged() -> Mapping[str, Asset]:
     """Return the assets that only an update changes."""
-    own = files("tourkarte.web") / "static"
-    leaflet = files("js_lib_leaflet") / "static" / "js_lib_leaflet"
-    bodies = {name: (own / name).read_bytes() for name in _OWN}
-    bodies["map.js"] = b"\n".join((own / "map" / f"{name}.js").read_bytes() for name in _MAP)
-    bodies |= {f"leaflet/{name}": (leaflet / name).read_bytes() for name in _LEAFLET}
-    return {name: _asset(name, body) for name, body in bodies.items()}
+    return {name: _asset(name, body) for name, body in packaged().items()}
 
 
 def _asset(name: str, body: bytes) -> Asset:

@@ -74,7 +74,12 @@ window.tourkarte = {};
 
   /* The dashboard around this frame has loaded its font already; without one around it, the system's font does. */
   function borrowFont() {
-    const link = window.parent.document.querySelector("link[rel=preload][as=font]");
+    let link;
+    try {
+      link = window.parent.document.querySelector("link[rel=preload][as=font]");
+    } catch {
+      return; // the page around this frame is somebody else's
+    }
     if (!link) return;
     const face = new FontFace("Source Sans", `url(${link.href})`, { weight: "200 900" });
     face.load().then((loaded) => document.fonts.add(loaded), () => {});
@@ -106,11 +111,14 @@ window.tourkarte = {};
     return link;
   };
 
+  /* What a document has with it need not be fetched. */
+  const read = async (address) => tk.enclosed?.[address] ?? (await fetch(address)).json();
+
   async function loadBoundaries(map) {
     const state = tk.stateOf(map);
     let geo;
     try {
-      geo = await (await fetch(state.options.boundaries)).json();
+      geo = await read(state.options.boundaries);
     } catch {
       map.attributionControl.addAttribution(state.options.words.noBoundaries);
       return;
@@ -180,7 +188,7 @@ window.tourkarte = {};
     if (!state.inner) {
       state.inner = L.layerGroup(); // at once, so that it is asked for once
       try {
-        const lines = await (await fetch(state.options.municipalities)).json();
+        const lines = await read(state.options.municipalities);
         const style = { color: state.options.colours.hairline, weight: 0.75, pane: "tk-lines", interactive: false };
         L.polyline(lines.map(unfolded), style).addTo(state.inner);
       } catch {

@@ -92,7 +92,7 @@
       if (event.target === container && MOVING.has(event.key)) hold();
       if (event.key === "Escape") tk.leave(map);
     });
-    if (tk.stateOf(map).options.pick) hint(map);
+    if (tk.stateOf(map).options.municipalities) hint(map);
     map.on("click", () => tk.fold(map));
     map.on("preclick", () => {
       const state = tk.stateOf(map);
@@ -135,6 +135,7 @@
     const { words } = tk.stateOf(map).options;
     const root = document.documentElement;
     const frame = window.frameElement;
+    if (!frame && !document.fullscreenEnabled) return; // framed by somebody who does not let it
     const wide = () => document.fullscreenElement !== null || frame?.classList.contains("tk-whole-window");
     const button = tk.button(map, "tk-full-screen", words.fullScreen, () => (wide() ? leave() : enter()));
     const tell = () => {

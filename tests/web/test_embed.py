@@ -1,0 +1,92 @@
+"""`/embed`: map and list for pages of other hosts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from tourkarte.web import answers, assets, embed
+from tourkarte.web.headers import SecurityHeaders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def client() -> Iterator[TestClient]:
+    routes = [*embed.ROUTES, *assets.ROUTES]
+    with TestClient(Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)])) as client:
+        yield client
+
+
+def test_shows_what_is_selected(client: TestClient) -> None:
+    text = client.get("/embed?stadt=Herne&stadt=Wesel").text
+    assert re.findall(r'<li class="tk-entry[^>]*data-choose="([^"]+)"', text) == [
+        "sommertour-2017-herne",
+        "sommertour-2017-wesel",
+    ]
+    assert 'href="./?stadt=Herne&amp;stadt=Wesel"' in text
+
+
+def test_any_page_may_frame_it(client: TestClient) -> None:
+    headers = client.get("/embed").headers
+    assert "frame-ancestors *" in headers["content-security-policy"]
+    assert "x-frame-options" not in headers
+    assert headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_all_that_it_links_is_there_and_relative(client: TestClient) -> None:
+    text = client.get("/embed").text
+    linked = re.findall(r'<(?:script src|link [^>]*href)="([^"]+)"', text)
+    assert len(linked) == 7
+    for address in linked:
+        assert not address.startswith(("/", "http"))
+        assert client.get(f"/{address}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", 'data-thema="auto"'),
+        ("?thema=dunkel", 'data-thema="dunkel"'),
+        ("?lang=en", '<html lang="en"'),
+        ("?stand=2017-08-03T12:00", '"now":1501754400000'),
+        ("?termin=sommertour-2017-herne", '"chosen":"sommertour-2017-herne"'),
+        ("?suche=gibtesnicht", "Für diese Auswahl gibt es keine Termine."),
+        ("?stadt=Herne&lang=en", 'href="./?stadt=Herne&amp;lang=en"'),
+    ],
+)
+def test_how_it_looks_is_in_the_address(client: TestClient, query: str, expected: str) -> None:
+    assert expected in client.get(f"/embed{query}").text
+
+
+def test_the_list_can_be_left_out(client: TestClient) -> None:
+    assert "tk-entry" not in client.get("/embed?liste=nein").text
+
+
+@pytest.mark.parametrize(
+    "query", ["thema=rot", "liste=", "liste=0", "stadt=Hernee", "farbe=1", "thema=hell&thema=hell"]
+)
+def test_what_cannot_be_is_refused_with_the_reason(client: TestClient, query: str) -> None:
+    found = client.get(f"/embed?{query}")
+    assert found.status_code == (200 if query == "liste=" else 400)
+    if found.status_code == 400:
+        assert found.headers["content-type"].startswith("text/plain")
+
+
+def test_is_built_once_and_known_again(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = client.get("/embed?stadt=Herne")
+    monkeypatch.setattr(answers, "_keep", None)  # must not be called
+    again = client.get("/embed?stadt=Herne", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_same_state_gives_the_same_bytes(client: TestClient) -> None:
+    first = client.get("/embed").content
+    answers.forget()
+    assert client.get("/embed").content == first

@@ -1,0 +1,66 @@
+"""Map and list for pages of other hosts, in a frame: `/embed`, with the same filters as the dashboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+from urllib.parse import quote
+
+from starlette.routing import Route
+
+from tourkarte.export.edition import edition_of
+from tourkarte.progress.replay import whole
+from tourkarte.settings import settings
+from tourkarte.views.embed import THEMES, Shown, Theme, document
+from tourkarte.views.embed_parts import Parts
+from tourkarte.web.addresses import APPOINTMENT, EMBED
+from tourkarte.web.answers import Content, answering
+from tourkarte.web.asking import read
+from tourkarte.web.assets import asset_url
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from tourkarte.web.loaded import Loaded
+
+THEME: Final = "thema"
+LIST: Final = "liste"
+_NO: Final = "nein"
+OWN: Final = {THEME: THEMES, LIST: ("ja", _NO)}
+
+
+def _embed(request: Request, held: Loaded) -> Content:
+    asked = read(request.scope["query_string"], held, own=OWN)
+    about = edition_of(held.data, asked.selection, held.known)
+    viewing = asked.viewing
+    shown = Shown(
+        title=about.title,
+        rows=asked.selection.apply(held.data.appointments),
+        everything=held.data.appointments,
+        query=about.query,
+        dashboard=f"./{'?' if about.query else ''}{about.query}",
+        page=_page,
+        selection=asked.selection,
+        chosen=viewing.chosen,
+        changed=about.at,
+        now=whole(viewing.as_of) if viewing.as_of else settings().now,
+        publisher=about.publisher,
+        theme=cast("Theme", asked.own.get(THEME, THEMES[0])),
+        with_list=asked.own.get(LIST) != _NO,
+    )
+    return Content(
+        body=document(shown, Parts(asset_url=_relative)).encode(),
+        media_type="text/html; charset=utf-8",
+        at=about.at,
+    )
+
+
+def _page(appointment: str) -> str:
+    return APPOINTMENT.format(id=quote(appointment, safe="")).lstrip("/")
+
+
+def _relative(name: str) -> str:
+    """Return the address of an asset as seen from the embed: a proxy may put a prefix before both."""
+    return asset_url(name).lstrip("/")
+
+
+ROUTES: Final = [Route(EMBED, answering(_embed))]
