@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
-from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from tourkarte.language import _, speaking
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from starlette.requests import Request
     from starlette.types import Scope
 
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
