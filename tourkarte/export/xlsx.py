@@ -81,8 +81,10 @@ def write(frame: pd.DataFrame, edition: Edition) -> bytes:
 def _write(sheet: Any, at: int, column: pd.Series[Any], look: Any) -> None:
     """Write the known cells of a column."""
     write = sheet.write_string if look is None else sheet.write_number
-    for row, cell in _numbers(column).dropna().items():
-        write(row + 1, at, cell, *([look] if look else []))
+    cells = _numbers(column)
+    for row, (cell, missing) in enumerate(zip(cells.tolist(), cells.isna(), strict=True), start=1):
+        if not missing:
+            write(row, at, cell, *([look] if look else []))
 
 
 _EPOCH: Final = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day has no zone
