@@ -44,6 +44,8 @@ _PATHS: Final = (
 )
 _MEASURED: Final = ("/feeds/termine.json", "/feeds/termine.ics", "/embed", "/termine/{id}")
 _OK: Final = 200
+_OURS: Final = "access-control-allow-origin"
+"""A header that Streamlit's own page does not have, which it sends for many addresses."""
 
 
 @contextmanager
@@ -98,7 +100,7 @@ async def _feeds(server: str, bare: str, appointment: str, args: argparse.Namesp
     for path in _PATHS:
         named = path.format(id=appointment)
         request, answer = await _ask(server + named)
-        if answer.status != _OK:
+        if answer.status != _OK or _OURS not in answer.headers:
             print(f"{named:44} is not there ({answer.status})")
             continue
         if (cold := await _cold(server + named)) is not None:
@@ -132,7 +134,7 @@ async def _together(server: str, appointment: str, args: argparse.Namespace) -> 
     there = []
     for path in _MEASURED:
         request, answer = await _ask(server + path.format(id=appointment))
-        if answer.status == _OK:
+        if answer.status == _OK and _OURS in answer.headers:
             there.append((server + path, request, answer.size))
     readers = [await open_reader(*each) for each in itertools.islice(itertools.cycle(there), args.readers)]
     alone, together = [], []
