@@ -56,7 +56,7 @@ def test_what_was_just_changed_goes_out() -> None:
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
-        (["--format", "pdf"], "„pdf“ ist kein Format; erlaubt sind „atom“ (Neuigkeiten (Atom)), "),
+        (["--format", "pdf"], "„pdf“ ist kein Format; erlaubt sind „xlsx“ (Excel-Tabelle), "),
         (["--format", "csv", "--stadt", "Hern"], "Stadt „Hern“ gibt es hier nicht; gemeint: „Herne“?"),
         (["--format", "csv", "--von", "morgen"], "Den Tag „morgen“ („von“) gibt es nicht"),
         (["--format", "csv", "--tour", "a", "--tour", "b"], "Die Option --tour steht mehrmals da"),

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import pytest
+from typing import Any
 
 from tests.frames import sample
 from tourkarte import dataset
-from tourkarte.export import Format, formats
+from tourkarte.export import formats
 from tourkarte.language import speaking
 from tourkarte.selection import Known, Selection
 from tourkarte.settings import settings
 from tourkarte.ui import downloads
 from tourkarte.viewing import Viewing
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class _View:
@@ -34,19 +29,6 @@ def data(selection: Selection | None = None, viewing: Viewing | None = None) -> 
     return downloads.offered(view)  # type: ignore[arg-type]
 
 
-def _format(name: str, suffix: str) -> Format:
-    return Format(name=name, label=name.upper(), suffix=suffix, media_type="text/plain", write=lambda _f, _e: b"")
-
-
-@pytest.fixture
-def all_formats(monkeypatch: pytest.MonkeyPatch) -> Mapping[str, Format]:
-    names = ["atom", "csv-excel", "csv", "neu", "geojson", "html", "ics", "json", "xlsx"]
-    found = {name: _format(name, name.partition("-")[0]) for name in names}
-    monkeypatch.setattr(downloads, "formats", lambda: found)
-    return found
-
-
-@pytest.mark.usefixtures("all_formats")
 def test_what_people_want_comes_first_and_nothing_is_left_out() -> None:
     people, programs = ([each["address"] for each in group["files"]] for group in data()["groups"])
     ending = "?stadt=Herne"
@@ -54,7 +36,7 @@ def test_what_people_want_comes_first_and_nothing_is_left_out() -> None:
         f"feeds/termine.{suffix}"
         for suffix in (f"xlsx{ending}", f"csv{ending}&excel=1", f"ics{ending}", f"html{ending}")
     ]
-    assert programs == [f"feeds/termine.{suffix}{ending}" for suffix in ("csv", "json", "geojson", "atom", "neu")]
+    assert programs == [f"feeds/termine.{suffix}{ending}" for suffix in ("csv", "json", "geojson", "atom")]
 
 
 def test_every_format_that_there_is_has_a_place_and_a_word_on_what_it_is_for() -> None:

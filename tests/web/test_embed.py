@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from tourkarte.settings import settings
 from tourkarte.web import answers, assets, embed
 from tourkarte.web.headers import SecurityHeaders
 
@@ -63,6 +64,14 @@ def test_all_that_it_links_is_there_and_relative(client: TestClient) -> None:
 )
 def test_how_it_looks_is_in_the_address(client: TestClient, query: str, expected: str) -> None:
     assert expected in client.get(f"/embed{query}").text
+
+
+def test_an_installation_that_looks_at_one_moment_does_so_here_too(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOURKARTE_NOW", "2017-08-03T12:00")  # local time
+    settings.cache_clear()
+    assert '"now":1501754400000' in client.get("/embed").text
 
 
 def test_the_list_can_be_left_out(client: TestClient) -> None:

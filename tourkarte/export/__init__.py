@@ -10,7 +10,7 @@ import pkgutil
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tourkarte.text import fold
 
@@ -36,6 +36,12 @@ class Format:
         What the command line and links call it: its suffix, or suffix, hyphen and variant.
     label
         What a visitor sees, in German.
+    hint
+        In a few words what it is for, in German.
+    for_people
+        Whether people open it; the others are for programs.
+    rank
+        Its place among those for people or for programs, the first one being the most wanted.
     is_page
         Whether a browser may show it instead of saving it: nothing in it can run.
     write
@@ -50,6 +56,9 @@ class Format:
     suffix: str
     media_type: str
     write: Writer
+    hint: str = ""
+    for_people: bool = False
+    rank: int = 9
     is_page: bool = False
     read: Reader | None = None
 
@@ -62,17 +71,14 @@ class Format:
 _registered: dict[str, Format] = {}
 
 
-def register(
-    *, name: str, label: str, suffix: str, media_type: str, is_page: bool = False, read: Reader | None = None
-) -> Callable[[Writer], Writer]:
+def register(**about: Any) -> Callable[[Writer], Writer]:
     """Register the decorated function as the writer of a format; the parameters are those of `Format`."""
 
     def add(write: Writer) -> Writer:
-        if name in _registered:
-            raise ValueError(f"The format {name!r} is registered twice.")
-        _registered[name] = Format(
-            name=name, label=label, suffix=suffix, media_type=media_type, write=write, is_page=is_page, read=read
-        )
+        form = Format(write=write, **about)
+        if form.name in _registered:
+            raise ValueError(f"The format {form.name!r} is registered twice.")
+        _registered[form.name] = form
         return write
 
     return add
@@ -80,10 +86,11 @@ def register(
 
 @cache
 def formats() -> Mapping[str, Format]:
-    """Return all formats by name, in the order of their names."""
+    """Return all formats by name: those for people first, the most wanted first."""
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name):
         importlib.import_module(f"{__name__}.{module.name}")
-    return MappingProxyType(dict(sorted(_registered.items())))
+    ranked = sorted(_registered.values(), key=lambda form: (not form.for_people, form.rank, form.name))
+    return MappingProxyType({form.name: form for form in ranked})
 
 
 def filename(form: Format, selection: Selection) -> str:

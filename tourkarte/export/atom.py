@@ -37,7 +37,14 @@ _TITLES: Final = {
 }
 
 
-@register(name="atom", label=N_("Neuigkeiten (Atom)"), suffix="atom", media_type=MEDIA_TYPE)
+@register(
+    name="atom",
+    label=N_("Neuigkeiten (Atom)"),
+    suffix="atom",
+    media_type=MEDIA_TYPE,
+    hint=N_("für Nachrichtenleser"),
+    rank=4,
+)
 def write(frame: pd.DataFrame, edition: Edition) -> bytes:
     """Return the changes of the frame's appointments, the last one first."""
     feed = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language.current()})

@@ -92,6 +92,9 @@ def in_words(frame: pd.DataFrame) -> pd.DataFrame:
     suffix="csv",
     media_type="text/csv; charset=utf-8",
     read=read,
+    hint=N_("öffnet sich mit einem Doppelklick"),
+    for_people=True,
+    rank=2,
 )
 def write(frame: pd.DataFrame, _edition: Edition) -> bytes:
     """Return the rows of `frame`."""

@@ -26,10 +26,12 @@ def read(data: bytes) -> pd.DataFrame:
 
 @register(
     name="csv",
-    label=N_("CSV nach RFC 4180"),
+    label=N_("CSV für Programme"),
     suffix="csv",
     media_type="text/csv; charset=utf-8",
     read=read,
+    hint=N_("nach RFC 4180, in UTF-8"),
+    rank=1,
 )
 def write(frame: pd.DataFrame, _edition: Edition) -> bytes:
     """Return the rows of `frame`; moments carry their offset from UTC."""

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from tourkarte.export.edition import Edition
 
 
-@register(name="geojson", label=N_("GeoJSON"), suffix="geojson", media_type="application/geo+json", is_page=True)
+@register(
+    name="geojson",
+    label=N_("GeoJSON"),
+    suffix="geojson",
+    media_type="application/geo+json",
+    is_page=True,
+    hint=N_("für Karten und GIS"),
+    rank=3,
+)
 def write(frame: pd.DataFrame, edition: Edition) -> bytes:
     """Return the rows of `frame` as features; how well a point is known stands in their properties."""
     features = [_feature(said, point) for said, point in records(frame, edition)]

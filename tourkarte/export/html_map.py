@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     label=N_("Karte als Datei (HTML)"),
     suffix="html",
     media_type="text/html; charset=utf-8",
+    hint=N_("öffnet sich im Browser, auch ohne Internet"),
+    for_people=True,
+    rank=4,
 )
 def write(frame: pd.DataFrame, edition: Edition) -> bytes:
     """Return the document with the rows of `frame`, numbered as among all that are published."""

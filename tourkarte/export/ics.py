@@ -54,7 +54,15 @@ END:VTIMEZONE
 _DAY: Final = dt.timedelta(days=1)
 
 
-@register(name="ics", label=N_("Kalender (iCalendar)"), suffix="ics", media_type=MEDIA_TYPE)
+@register(
+    name="ics",
+    label=N_("Kalender (iCalendar)"),
+    suffix="ics",
+    media_type=MEDIA_TYPE,
+    hint=N_("für Outlook, Apple, Google und andere; ein Stand von jetzt"),
+    for_people=True,
+    rank=3,
+)
 def write(frame: pd.DataFrame, edition: Edition) -> bytes:
     """Return a calendar to subscribe to: it has a name, and says how often it may be asked for."""
     return b"".join([_OPENING, *_about(edition), _REFRESHED, _ZONE, *_events(frame, edition), _CLOSING])

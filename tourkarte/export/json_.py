@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from tourkarte.export.edition import Edition
 
 
-@register(name="json", label=N_("JSON"), suffix="json", media_type="application/json", is_page=True)
+@register(
+    name="json",
+    label=N_("JSON"),
+    suffix="json",
+    media_type="application/json",
+    is_page=True,
+    hint=N_("mit allen Angaben"),
+    rank=2,
+)
 def write(frame: pd.DataFrame, edition: Edition) -> bytes:
     """Return the rows of `frame`; `point` is null where nobody knows where it is."""
     rows = [said | {"point": _point(point)} for said, point in records(frame, edition)]

@@ -58,7 +58,15 @@ _WIDTHS: Final = {
 _USUAL_WIDTH: Final = 13
 
 
-@register(name="xlsx", label=N_("Excel-Tabelle"), suffix="xlsx", media_type=_MEDIA_TYPE)
+@register(
+    name="xlsx",
+    label=N_("Excel-Tabelle"),
+    suffix="xlsx",
+    media_type=_MEDIA_TYPE,
+    hint=N_("für Excel und LibreOffice"),
+    for_people=True,
+    rank=1,
+)
 def write(frame: pd.DataFrame, edition: Edition) -> bytes:
     """Return the rows of `frame`."""
     file = io.BytesIO()

@@ -34,20 +34,6 @@ if TYPE_CHECKING:
 
 _NAME: Final = "tourkarte_publish"
 _SCRIPTS: Final = ("publish.js", "publish_embed.js")
-_PEOPLE: Final = ("xlsx", "csv-excel", "ics", "html")
-"""What people want, the most wanted first; what is not named here comes after it, for programs."""
-_PROGRAMS: Final = ("csv", "json", "geojson", "atom")
-_CALLED: Final = {"csv": N_("CSV für Programme")}
-_HINTS: Final = {
-    "xlsx": N_("für Excel und LibreOffice"),
-    "csv-excel": N_("öffnet sich mit einem Doppelklick"),
-    "ics": N_("für Outlook, Apple, Google und andere; ein Stand von jetzt"),
-    "html": N_("öffnet sich im Browser, auch ohne Internet"),
-    "csv": N_("nach RFC 4180, in UTF-8"),
-    "json": N_("mit allen Angaben"),
-    "geojson": N_("für Karten und GIS"),
-    "atom": N_("für Nachrichtenleser"),
-}
 _COLOURS: Final = {"auto": N_("wie das Gerät"), "hell": N_("hell"), "dunkel": N_("dunkel")}
 
 
@@ -83,17 +69,18 @@ def offered(view: View) -> dict[str, Any]:
 
 
 def _groups() -> list[tuple[str, list[Format]]]:
-    found = dict(formats())
-    people = [found.pop(name) for name in _PEOPLE if name in found]
-    programs = [found.pop(name) for name in _PROGRAMS if name in found]
-    return [(N_("Zum Ansehen und Weiterarbeiten"), people), (N_("Für Programme"), [*programs, *found.values()])]
+    found = list(formats().values())
+    return [
+        (N_("Zum Ansehen und Weiterarbeiten"), [form for form in found if form.for_people]),
+        (N_("Für Programme"), [form for form in found if not form.for_people]),
+    ]
 
 
 def _file(form: Format, view: View, pairs: Pairs) -> dict[str, str]:
     variant = [(form.variant, "1")] if form.variant else []
     return {
-        "label": _(_CALLED.get(form.name, form.label)),
-        "hint": _(_HINTS.get(form.name, "")),
+        "label": _(form.label),
+        "hint": _(form.hint),
         "address": _address(FEED.format(suffix=form.suffix), [*pairs, *variant]),
         "filename": filename(form, view.selection),
     }

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from starlette.routing import Route
 
+from tourkarte import clock
 from tourkarte.export.edition import edition_of
 from tourkarte.progress.replay import whole
 from tourkarte.settings import settings
@@ -18,6 +19,8 @@ from tourkarte.web.asking import read
 from tourkarte.web.assets import asset_url
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from starlette.requests import Request
 
     from tourkarte.web.loaded import Loaded
@@ -42,7 +45,7 @@ def _embed(request: Request, held: Loaded) -> Content:
         selection=asked.selection,
         chosen=viewing.chosen,
         changed=about.at,
-        now=whole(viewing.as_of) if viewing.as_of else settings().now,
+        now=_fixed(viewing.as_of),
         publisher=about.publisher,
         theme=cast("Theme", asked.own.get(THEME, THEMES[0])),
         with_list=asked.own.get(LIST) != _NO,
@@ -52,6 +55,13 @@ def _embed(request: Request, held: Loaded) -> Content:
         media_type="text/html; charset=utf-8",
         at=about.at,
     )
+
+
+def _fixed(as_of: dt.datetime | None) -> dt.datetime | None:
+    """Return the moment that is looked at, None where that is now: then the reader's own clock goes on telling it."""
+    if as_of:
+        return whole(as_of)
+    return clock.now(settings().now) if settings().now else None
 
 
 def _page(appointment: str) -> str:
