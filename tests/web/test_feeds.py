@@ -72,6 +72,16 @@ def test_half_a_filter_is_refused_with_the_reason(client: TestClient, query: str
     assert said in found.text
 
 
+def test_a_town_whose_last_appointment_has_gone_has_none(client: TestClient) -> None:
+    found = client.get("/feeds/termine.json?stadt=Dortmund")
+    assert (found.status_code, found.json()["appointments"]) == (200, [])
+
+
+@pytest.mark.parametrize("path", ["/feeds/nix", "/feeds/termine.csv/x", "/feeds/"])
+def test_what_is_no_feed_is_said_so(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
 def test_an_unknown_format_is_none(client: TestClient) -> None:
     found = client.get("/feeds/termine.doc")
     assert found.status_code == 404

@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tourkarte.language import _, speaking
+from tourkarte.language import N_, _, speaking
 from tourkarte.settings import settings
 from tourkarte.web.asking import QueryError, spoken
 from tourkarte.web.headers import headers, headers_for
 from tourkarte.web.hosts import address_of
-from tourkarte.web.kept import KEPT, once
+from tourkarte.web.kept import KEPT, BusyError, once
 from tourkarte.web.loaded import loaded
-from tourkarte.web.rendition import CACHED, rendered
-from tourkarte.web.replies import METHODS, READABLE, Content, allowed, refused, without_content
+from tourkarte.web.rendition import rendered
+from tourkarte.web.replies import Content, refused, without_content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -36,20 +36,9 @@ if TYPE_CHECKING:
     from tourkarte.web.loaded import Loaded
     from tourkarte.web.rendition import Kept
 
-__all__ = [
-    "CACHED",
-    "METHODS",
-    "READABLE",
-    "Answering",
-    "Content",
-    "allowed",
-    "answering",
-    "forget",
-    "public_address",
-    "refused",
-]
+__all__ = ["Answering", "Content", "answering", "forget", "public_address", "refused"]
 
-_GONE: Final = HTTPStatus.SERVICE_UNAVAILABLE
+_RETRY_AFTER: Final = "5"  # seconds
 _LOOK_S: Final = 0.5  # seconds for which the store's state is not asked for again
 
 
@@ -87,13 +76,21 @@ class Answering:
             return kept
         request = Request(scope)
         if held.lost:
-            with speaking(spoken(scope["query_string"])):
-                told = _("Die Datenbank antwortet nicht. Bitte später noch einmal versuchen.")
-            return self.refuse(request, told, _GONE)
+            return self._later(request, N_("Die Datenbank antwortet nicht. Bitte später noch einmal versuchen."))
         try:
             return await once(key, partial(_keep, self.build, request, held))
         except QueryError as error:
             return self.refuse(request, str(error), HTTPStatus.BAD_REQUEST)
+        except BusyError:
+            return self._later(
+                request, N_("Gerade wird zu viel auf einmal gefragt. Bitte später noch einmal versuchen.")
+            )
+
+    def _later(self, request: Request, reason: str) -> Response:
+        with speaking(spoken(request.scope["query_string"])):
+            answer = self.refuse(request, _(reason), HTTPStatus.SERVICE_UNAVAILABLE)
+        answer.headers["Retry-After"] = _RETRY_AFTER
+        return answer
 
 
 def answering(

@@ -6,7 +6,7 @@ refused with the reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -20,6 +20,7 @@ from tourkarte.viewing import PARAMETERS as VIEWING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tourkarte.selection import Known
     from tourkarte.web.loaded import Loaded
 
 LONGEST: Final = 4_000
@@ -68,7 +69,7 @@ def read(query_string: bytes, held: Loaded, *, own: Mapping[str, Sequence[str]] 
     own = own or {}
     pairs = _pairs(query_string)
     filtering = [pair for pair in pairs if pair[0] not in {*own, *VIEWING}]
-    selection, problems = Selection.from_query(filtering, held.known)
+    selection, problems = Selection.from_query(filtering, _lasting(held.known))
     viewing, others = Viewing.from_query(pairs, held.ids)
     told = [problem.message for problem in (*problems, *others)]
     told += _twice(pairs, {*own, *VIEWING}) + _strange(pairs, own)
@@ -76,6 +77,15 @@ def read(query_string: bytes, held: Loaded, *, own: Mapping[str, Sequence[str]] 
         allowed = ", ".join([*FILTERS, *VIEWING, *own])
         raise QueryError("\n".join([*told, _("Erlaubt sind hier: {allowed}.").format(allowed=allowed)]))
     return Asked(selection=selection, viewing=viewing, own={name: value for name, value in pairs if name in own})
+
+
+def _lasting(known: Known) -> Known:
+    """Return what can be selected, and every town of the state besides those that occur.
+
+    Who subscribes to a town's appointments gets none when its last one has moved away, not an error.
+    """
+    towns = {place.key for place in known.places.by_key.values() if not place.key.isdigit()}
+    return replace(known, cities=tuple(sorted({*known.cities, *towns})))
 
 
 def spoken(query_string: bytes) -> str:

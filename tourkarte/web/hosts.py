@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?|\[[0-9a-fA-F:]{2,45}\](?::[0-9]{1,5})?")
-_FORWARDED: Final = b"x-forwarded-host"
+_SCHEMES: Final = ("http", "https")
 
 
 def address_of(scope: Scope) -> str:
@@ -21,12 +21,14 @@ def address_of(scope: Scope) -> str:
     """
     if address := settings().public_url:
         return address
-    host = b""
-    for name, value in scope["headers"]:
-        if name == _FORWARDED and value:
-            host = value
-            break
-        if name == b"host" and not host:
-            host = value
-    named = host.decode("latin-1")
-    return f"{scope['scheme']}://{named}" if _HOST.fullmatch(named) else ""
+    told = {name: value.decode("latin-1") for name, value in reversed(scope["headers"])}
+    host = _first(told.get(b"x-forwarded-host")) or told.get(b"host", "")
+    scheme = _first(told.get(b"x-forwarded-proto")).lower()
+    if scheme not in _SCHEMES:
+        scheme = scope["scheme"]
+    return f"{scheme}://{host}" if _HOST.fullmatch(host) else ""
+
+
+def _first(told: str | None) -> str:
+    """Return what the first of several proxies was called by."""
+    return (told or "").partition(",")[0].strip()

@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _MOST: Final = 512
 _MOST_BYTES: Final = 64 * 1024 * 1024
 _AT_ONCE: Final = 2  # answers that are built at a time
+_WAITING: Final = 32  # answers that are built or wait for it
 
 
 class Keeper:
@@ -71,11 +73,25 @@ _MAKING: Final[dict[object, asyncio.Future[Kept]]] = {}
 _BUILDERS: Final = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="publishing")
 
 
+class BusyError(RuntimeError):
+    """More answers are to be built than somebody would wait for."""
+
+
 async def once(key: object, make: Callable[[], Kept]) -> Kept:
-    """Build and keep an answer; whoever comes second waits for it. One that fails is not kept."""
+    """Build and keep an answer; whoever comes second waits for it.
+
+    One that fails is not kept, nor one that says that there is nothing: such are cheap, and without number.
+
+    Raises
+    ------
+    BusyError
+        If too many others wait.
+    """
     loop = asyncio.get_running_loop()
     making = _MAKING.get((loop, key))
     if making is None:
+        if len(_MAKING) >= _WAITING:
+            raise BusyError
         making = _MAKING[loop, key] = loop.run_in_executor(_BUILDERS, make)
         making.add_done_callback(partial(_made, (loop, key)))
     return await asyncio.shield(making)  # a reader who leaves must not take it from the others
@@ -83,5 +99,5 @@ async def once(key: object, make: Callable[[], Kept]) -> Kept:
 
 def _made(key: tuple[Any, object], making: asyncio.Future[Kept]) -> None:
     del _MAKING[key]
-    if not making.cancelled() and making.exception() is None:
+    if not making.cancelled() and making.exception() is None and making.result().status == HTTPStatus.OK:
         KEPT.put(key[1], making.result())

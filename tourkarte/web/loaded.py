@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from babel.dates import format_date
 
 from tourkarte import clock, dataset
 from tourkarte.errors import Problem
 from tourkarte.language import N_, _, locale
 from tourkarte.places.nearby import nearby
+from tourkarte.progress.turning import turnings
 from tourkarte.selection import Known, known
 from tourkarte.settings import settings
 from tourkarte.store import published
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tourkarte.dataset import Dataset
+    from tourkarte.progress.turning import Moments
     from tourkarte.store.queries import Stamp
 
 _LOGGER: Final = logging.getLogger(__name__)
@@ -44,6 +47,8 @@ class Loaded:
         When it was read.
     ids
         Of all appointments.
+    turnings
+        The moments at which what is said of an appointment changes by itself, as `turnings` gives them.
     lost
         Whether nothing was read yet, as the store cannot be asked.
     """
@@ -55,6 +60,7 @@ class Loaded:
     at: dt.datetime
     ids: frozenset[str]
     lost: bool = False
+    turnings: Moments = field(default_factory=lambda: np.empty(0, np.int64), compare=False, repr=False)
 
 
 @dataclass(slots=True)
@@ -102,7 +108,8 @@ def _loaded(data: Dataset, stamp: Stamp | None) -> Loaded:
     places = nearby(settings().data_dir)
     selectable = known(data.appointments, data.districts.values(), data.tours.values(), places)
     ids = frozenset(data.appointments["id"])
-    return Loaded(data, selectable, problems, stamp, clock.now(), ids)
+    changing = turnings(data.appointments)
+    return Loaded(data, selectable, problems, stamp, clock.now(), ids, turnings=changing)
 
 
 def _without_store(folder: Path, error: StoreError) -> Loaded:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Headers = tuple[tuple[bytes, bytes], ...]
 
 CACHED: Final = "public, max-age=60"
-"""A reader may take an answer of the last minute for current."""
+"""Anybody may take an answer of the last minute for current."""
 _WORTH_IT: Final = 500  # bytes from which on compression makes an answer shorter
 _NOT_OF_304: Final = {"content-type", "content-encoding", "content-disposition"}
 _COMPRESSIONS: Final = ("gzip", "x-gzip", "*")
@@ -82,7 +82,8 @@ def rendered(content: Content, security: Mapping[str, str]) -> Kept:
     if content.at:
         told["Last-Modified"] = format_datetime(content.at, usegmt=True)
     if not settings().public_url:
-        told.add_vary_header("X-Forwarded-Host")  # what a proxy keeps for one name must not go out under another
+        # It holds the name that this reader has used: a proxy that keeps it must not give it to those who use another.
+        told["Cache-Control"] = told["Cache-Control"].replace("public", "private")
     told.update(security)
     return keep(content.body, told, content.status)
 
