@@ -20,7 +20,7 @@ from tourkarte.store.errors import StoreUnavailableError, StoreVersionError
 from tourkarte.store.installed import store
 from tourkarte.ui.callbacks import let_callbacks_finish
 from tourkarte.ui.start import prepare
-from tourkarte.web import assets, calendar_entry, embed, feeds, permanent, sitemap, state
+from tourkarte.web import assets, calendar_entry, catalogue, embed, feeds, openapi, permanent, sitemap, state
 from tourkarte.web.compression import CompressedScripts
 from tourkarte.web.headers import SecurityHeaders
 from tourkarte.web.page import SpokenPage
@@ -51,7 +51,15 @@ DESK_PAGES: Final = ("redaktion", "redaktion-pruefen", "redaktion-termine", "red
 """The addresses that pages/app.py knows; all others are answered with a plain 404."""
 
 
-PUBLISHED: Final = [*feeds.ROUTES, *calendar_entry.ROUTES, *permanent.ROUTES, *embed.ROUTES, *sitemap.ROUTES]
+PUBLISHED: Final = [
+    *feeds.ROUTES,
+    *calendar_entry.ROUTES,
+    *permanent.ROUTES,
+    *embed.ROUTES,
+    *sitemap.ROUTES,
+    *openapi.ROUTES,
+    *catalogue.ROUTES,
+]
 """In this order: permanent pages take every address below theirs that nothing else has taken."""
 
 
