@@ -123,7 +123,7 @@ def _is(cell: Any, column: str, value: Any) -> bool:
 def _is_guessed(cell: Any, value: Any) -> bool:
     """Return whether a text that reads like a number in German became that number."""
     try:
-        return cell.data_type == "n" and float(str(value).replace(",", ".")) == cell.value
+        return cell.data_type == "n" and bool(float(str(value).replace(",", ".")) == cell.value)
     except ValueError:
         return False
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
+import geopandas as gpd  # type: ignore[import-untyped]
 import orjson
 import pytest
 from hypothesis import given, settings

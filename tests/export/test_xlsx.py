@@ -21,7 +21,7 @@ from tourkarte.selection import STATUS_WORDS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NO_XML = {"\ufffe": "_xFFFE_", "\uffff": "_xFFFF_"}
+NO_XML = str.maketrans({"\ufffe": "_xFFFE_", "\uffff": "_xFFFF_"})
 """Characters that no XML file may hold, as spreadsheets write them; openpyxl leaves them so."""
 WORDS = {
     "status": {status.value: word for status, word in STATUS_WORDS.items()},
@@ -40,7 +40,7 @@ def expected(name: str, value: Any) -> Any:
     if name in {"start", "end"}:
         return dt.time.fromisoformat(value)
     if isinstance(value, str):
-        return harmless(WORDS.get(name, {}).get(value, value)).translate(str.maketrans(NO_XML))
+        return harmless(WORDS.get(name, {}).get(value, value)).translate(NO_XML)
     return pytest.approx(value, rel=1e-15, abs=0)  # sixteen digits, as spreadsheets keep them
 
 

@@ -104,7 +104,8 @@ def selections() -> st.SearchStrategy[list[tuple[str, str]]]:
             "lang": st.sampled_from(sorted(LANGUAGES)),
         },
     ).map(lambda found: list(found.items()))
-    around = st.just([]) | st.integers(1, 50).map(lambda km: [("nahe", "44649"), ("km", str(km))])
+    nowhere: list[tuple[str, str]] = []
+    around = st.just(nowhere) | st.integers(1, 50).map(lambda km: [("nahe", "44649"), ("km", str(km))])
     return st.builds(lambda one, two, three: [*one, *two, *three], st.lists(many, max_size=6), single, around).flatmap(
         st.permutations
     )
