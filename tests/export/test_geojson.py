@@ -1,11 +1,22 @@
 from __future__ import annotations
 
-import orjson
+import io
+from typing import TYPE_CHECKING, Any
 
-from tests.frames import stop
+import geopandas as gpd  # type: ignore[import-untyped]
+import orjson
+import pytest
+from hypothesis import given, settings
+
+from tests.frames import facts, frames, hostile, precisions, sample, stop
 from tourkarte import frame as contract
-from tourkarte.export import geojson, json_
-from tourkarte.export.edition import PLAIN, Edition
+from tourkarte.export import geojson
+from tourkarte.export.edition import PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
 
 NOWHERE = dict.fromkeys(("lat", "lon", "precision", "radius_m", "point_source"))
 
@@ -18,11 +29,46 @@ def test_longitude_comes_first_and_without_a_point_there_is_no_geometry() -> Non
     assert nowhere["geometry"] is None
 
 
-def test_json_says_what_is_known_and_null_for_the_rest() -> None:
-    rows = contract.from_rows([stop(id="a", people="A; B"), {**stop(id="b"), **NOWHERE}])
-    found = orjson.loads(json_.write(rows, Edition(address="https://t.example")))
-    there, nowhere = found["appointments"]
-    assert (found["count"], found["updated"], "licence" in found) == (2, None, False)
-    assert (there["starts_at"], there["people"]) == ("2017-08-02T11:00:00+02:00", ["A", "B"])
-    assert there["url"] == "https://t.example/termine/a"
-    assert (there["point"]["lat"], nowhere["point"], nowhere["revision"]) == (50.772806, None, None)
+def read(frame: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Let GDAL read the file; it takes what looks like a date for one unless it is told not to."""
+    return gpd.read_file(io.BytesIO(geojson.write(frame, PLAIN)), DATE_AS_STRING="YES")
+
+
+def known(column: pd.Series[Any]) -> list[Any]:
+    return [None if missing else cell for cell, missing in zip(column.tolist(), column.isna(), strict=True)]
+
+
+def check(frame: pd.DataFrame) -> None:
+    found = read(frame)
+    assert len(found) == len(frame)
+    assert found.crs.to_epsg() == 4326
+    assert list(found.geometry.isna()) == list(frame["lat"].isna())
+    there = found.geometry.dropna()
+    assert set(there.geom_type) <= {"Point"}
+    assert list(there.x) == list(frame["lon"].dropna())
+    assert list(there.y) == list(frame["lat"].dropna())
+    if frame.empty:
+        return
+    said = {"title", "tour", "start", "end", "venue", "city", "note", "precision", "radius_m", "district", "moved_to"}
+    for name in said:
+        assert known(found[name]) == known(frame[name]), name
+    assert known(found["date"]) == [f"{day:%Y-%m-%d}" for day in frame["date"]]
+    assert "over_at" not in found
+
+
+@pytest.mark.parametrize("rows", [sample, precisions, facts, hostile, lambda: sample().head(0)])
+def test_gdal_finds_the_same_points_and_properties(rows: Callable[[], pd.DataFrame]) -> None:
+    check(rows())
+
+
+@settings(max_examples=15)
+@given(frames())
+def test_gdal_finds_those_of_any_frame(frame: pd.DataFrame) -> None:
+    check(frame)
+
+
+def test_gdal_takes_days_for_days_and_moments_with_their_zone() -> None:
+    found = gpd.read_file(io.BytesIO(geojson.write(facts(), PLAIN)))
+    assert list(found["date"]) == list(facts()["date"])
+    assert list(found["starts_at"]) == list(facts()["starts_at"])
+    assert list(found["people"].iloc[1]) == ["Serap Güler, Staatssekretärin", "Markus Lewe, Oberbürgermeister"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +9,6 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tourkarte.web import feeds
-from tourkarte.web.kept import Keeper
-from tourkarte.web.rendition import keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,12 +56,3 @@ def test_the_head_is_that_of_the_whole(client: TestClient) -> None:
     assert head.content == b""
     assert head.headers == whole.headers
     assert client.options(PATH).status_code == 204
-
-
-def test_what_is_kept_is_bounded() -> None:
-    keeper = Keeper(most=3, most_bytes=1000)
-    for number in range(100):
-        keeper.put(number, keep(bytes(10), {}))
-    assert len(keeper) == 3
-    keeper.put("large", keep(gzip.compress(bytes(5000)) * 100, {}))
-    assert (keeper.get("large"), keeper.size <= 1000) == (None, True)

@@ -92,7 +92,7 @@ def test_a_known_version_is_not_taken_for_the_translated_page(client: TestClient
     assert "etag" not in response.headers
 
 
-@pytest.mark.parametrize("path", ["/nix", "/fortschritt/nix", "/index.php", "/Termine"])
+@pytest.mark.parametrize("path", ["/nix", "/fortschritt/nix", "/index.php", "/Termine", "/feeds/nix", "/openapi.json/"])
 def test_what_is_no_page_is_said_so_in_german(client: TestClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 import threading
 import time
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answering", "Content", "answering", "forget", "public_address", "refused"]
 
+_LOGGER: Final = logging.getLogger(__name__)
 _RETRY_AFTER: Final = "5"  # seconds
 _LOOK_S: Final = 0.5  # seconds for which the store's state is not asked for again
 
@@ -61,7 +63,10 @@ class Answering:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         method = scope["method"]
-        answer = await self._answer(scope) if method in {"GET", "HEAD"} else without_content(scope)
+        try:
+            answer = await self._answer(scope) if method in {"GET", "HEAD"} else without_content(scope)
+        except Exception as error:  # noqa: BLE001 (whatever it is: the next request may go well)
+            answer = self._broken(scope, error)
         if isinstance(answer, Response):
             await _guarded(answer, scope)(scope, receive, send)
             return
@@ -91,6 +96,13 @@ class Answering:
             answer = self.refuse(request, _(reason), HTTPStatus.SERVICE_UNAVAILABLE)
         answer.headers["Retry-After"] = _RETRY_AFTER
         return answer
+
+    def _broken(self, scope: Scope, error: Exception) -> Response:
+        """Tell the operator what broke, and the reader that something did."""
+        _LOGGER.error("An answer failed: %r", scope["path"], exc_info=error)
+        with speaking(spoken(scope["query_string"])):
+            told = _("Hier ist ein Fehler aufgetreten. Bitte später noch einmal versuchen.")
+        return refused(told, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def answering(

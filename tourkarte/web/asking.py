@@ -120,8 +120,5 @@ def _twice(pairs: Sequence[tuple[str, str]], single: set[str]) -> list[str]:
 
 def _strange(pairs: Sequence[tuple[str, str]], own: Mapping[str, Sequence[str]]) -> list[str]:
     told = _("Die Angabe „{name}“ hat hier nur diese Werte: {allowed}.")
-    return [
-        told.format(name=name, allowed=", ".join(own[name]))
-        for name, value in pairs
-        if own.get(name) and value not in own[name]
-    ]
+    strange = [name for name, value in pairs if own.get(name) and value not in own[name]]
+    return [told.format(name=name, allowed=", ".join(own[name])) for name in dict.fromkeys(strange)]

@@ -59,8 +59,4 @@ def _unknown(suffix: str) -> Content:
     return Content(body=f"{told}\n".encode(), media_type="text/plain; charset=utf-8", status=HTTPStatus.NOT_FOUND)
 
 
-def _nothing(request: Request, _held: Loaded) -> Content:
-    return _unknown(request.path_params["rest"])
-
-
-ROUTES: Final = [Route(FEED, answering(_feed)), Route("/feeds/{rest:path}", answering(_nothing))]
+ROUTES: Final = [Route(FEED, answering(_feed))]

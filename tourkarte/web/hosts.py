@@ -31,4 +31,4 @@ def address_of(scope: Scope) -> str:
 
 def _first(told: str | None) -> str:
     """Return what the first of several proxies was called by."""
-    return (told or "").partition(",")[0].strip()
+    return (told or "").partition(",")[0].strip(" \t")

@@ -20,7 +20,6 @@ from starlette.responses import HTMLResponse
 
 from tourkarte.language import DEFAULT, LANGUAGES, _, speaking
 from tourkarte.viewing import LANGUAGE
-from tourkarte.web.addresses import is_public
 from tourkarte.web.assets import asset_url
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ class SpokenPage:
         if scope["type"] == "http" and scope["path"].startswith(_CLOSED):
             await _not_found(self._language(scope))(scope, receive, send)
             return
-        if scope["type"] != "http" or scope["path"].startswith(_NO_PAGES) or self._is_own(scope["path"]):
+        if scope["type"] != "http" or scope["path"].startswith(_NO_PAGES) or scope["path"] in self._own:
             await self.app(scope, receive, send)
             return
         start: Message = {}
@@ -92,9 +91,6 @@ class SpokenPage:
         # Whole and as it is: what is compressed or left out could not be rewritten.
         plain = [(name, value) for name, value in scope["headers"] if name not in _UNWANTED]
         await self.app({**scope, "headers": plain}, receive, send_spoken)
-
-    def _is_own(self, path: str) -> bool:
-        return path in self._own or is_public(path)
 
     async def _send_page(self, scope: Scope, receive: Receive, send: Send, start: Message, body: bytes) -> None:
         language = self._language(scope)
