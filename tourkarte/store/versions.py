@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_EVENTS: Final = 500
 _UNSEEN: Final = {"document", "zone"}  # fields of an appointment that no visitor sees
+_WHEN: Final = ("date", "end_date", "start")
 
 
 def versions(connection: Connection) -> Versions:
@@ -81,7 +82,12 @@ def _deed(before: dict[str, Any], after: dict[str, Any]) -> Deed | None:
         return Deed.NEW
     if "status" in fields:
         return {Status.CANCELLED: Deed.CANCELLED, Status.MOVED: Deed.MOVED}.get(after["status"], Deed.RESTORED)
-    return Deed.MOVED if fields & {"date", "end_date", "start", "end"} else Deed.CHANGED
+    return Deed.MOVED if any(_is_another(before.get(name), after.get(name)) for name in _WHEN) else Deed.CHANGED
+
+
+def _is_another(before: str | None, after: str | None) -> bool:
+    """Return whether one known value became another; to say what was open moves nobody's appointment."""
+    return bool(before and after and before != after)
 
 
 def _utc(at: dt.datetime) -> dt.datetime:
