@@ -94,6 +94,15 @@ def test_only_another_day_or_another_start_is_a_move(
         assert known(store).events[0].deed is deed
 
 
+def test_an_event_has_all_days_and_times(database_url: str) -> None:
+    with opened(database_url) as store:
+        begin(store)
+        change(store, end_date=dt.date(2017, 8, 4), end=dt.time(12, 30))
+        after, before = known(store).events
+    assert (after.date, after.end_date, after.start, after.end) == (VISIT.date, dt.date(2017, 8, 4), "10:00", "12:30")
+    assert (before.end_date, before.end) == (None, None)
+
+
 def test_of_a_new_store_nothing_is_known(database_url: str) -> None:
     with opened(database_url) as store:
         found = known(store)

@@ -60,7 +60,7 @@ def _event(row: dict[str, Any]) -> Event | None:
     deed = _deed(before, after)
     if deed is None:
         return None
-    start = after.get("start")
+    last, start, end = (after.get(name) for name in ("end_date", "start", "end"))
     return Event(
         appointment=row["entity"],
         number=row["number"],
@@ -68,7 +68,9 @@ def _event(row: dict[str, Any]) -> Event | None:
         at=_utc(row["at"]),
         title=after["title"],
         date=dt.date.fromisoformat(after["date"]),
+        end_date=last and dt.date.fromisoformat(last),
         start=start and start[:5],
+        end=end and end[:5],
         city=after.get("city"),
         moved_to=after.get("moved_to"),
     )
