@@ -35,6 +35,12 @@ def test_every_variable_is_a_setting() -> None:
     assert named == {name.upper() for name in Settings.model_fields}
 
 
+def test_the_publisher_is_named_as_the_organizer_that_pages_make_of_it() -> None:
+    [row] = re.findall(r"^\| `TOURKARTE_PUBLISHER` \|.*", README, re.MULTILINE)
+    for said in (row, Settings.model_fields["publisher"].description or ""):
+        assert "who holds and publishes the appointments" in said.lower()
+
+
 def test_every_place_exists() -> None:
     places = re.findall(r"^\| `([a-z./]+)` \|", README, re.MULTILINE)
     assert len(places) > 8

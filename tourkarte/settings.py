@@ -167,7 +167,7 @@ class Settings(SignInSettings):
         default=None, description="Whom visitors may write to; the accessibility statement names it"
     )
     publisher: str | None = Field(
-        default=None, description="Who publishes the appointments, as open data and feeds name it"
+        default=None, description="Who holds and publishes the appointments; pages, feeds and open data name it"
     )
     licence: Annotated[str | None, AfterValidator(_licence)] = Field(
         default=None, description="Address of the licence that the appointments may be used under"

@@ -49,8 +49,8 @@ class Event:
         Its id and the version that came of it; together they are the event's id for life.
     at
         UTC.
-    title, date, start, city
-        What the appointment was after it; `start` is HH:MM, None where it is not known.
+    title, date, end_date, start, end, city
+        What the appointment was after it; `start` and `end` are HH:MM, None is what is not known.
     moved_to
         Id of the appointment that takes the place of a moved one.
     """
@@ -61,7 +61,9 @@ class Event:
     at: dt.datetime
     title: str
     date: dt.date
+    end_date: dt.date | None = None
     start: str | None = None
+    end: str | None = None
     city: str | None = None
     moved_to: str | None = None
 

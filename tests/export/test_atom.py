@@ -76,6 +76,12 @@ def test_every_deed_has_its_words(deed: Deed, german: str, english: str) -> None
     assert entry.content[0].value.startswith("Thursday, 3 August 2017")
 
 
+def test_it_says_all_days_and_the_end() -> None:
+    assert one(end="12:30").content[0].value == "Donnerstag, 3. August 2017, 10:00–12:30 Uhr\nHerne"
+    several = one(end_date=dt.date(2017, 8, 5), end="12:30").content[0].value
+    assert several == "3.–5. August 2017, Beginn 10:00 Uhr, Ende 12:30 Uhr\nHerne"
+
+
 def test_what_is_not_known_is_left_out() -> None:
     assert one(start=None, city=None).content[0].value == "Donnerstag, 3. August 2017"
 

@@ -56,9 +56,9 @@ def place(row: Mapping[str, Any]) -> str:
 
 
 def moments(row: Mapping[str, Any]) -> tuple[dt.date, dt.date]:
-    """Return start and end as an entry has them: where no end is known, as RFC 5545 takes it."""
-    if not row["start"]:
-        last = row["end_date"] or row["date"]
+    """Return start and end as an entry has them: where no end is known, as RFC 5545 takes it, or all known days."""
+    last = row["end_date"] or row["date"]
+    if not row["start"] or (last > row["date"] and not row["end"]):
         return row["date"].date(), last.date() + dt.timedelta(days=1)
     start, over = row["starts_at"], row["over_at"]
     return start, over if row["end"] and over > start else start
@@ -136,6 +136,14 @@ def test_an_end_that_nobody_knows_is_none() -> None:
     assert "DTEND" not in one(end="11:00")  # as long as it starts
     assert one(end="12:30").end.isoformat() == "2017-08-02T12:30:00+02:00"
     assert one(end="00:30").end.isoformat() == "2017-08-03T00:30:00+02:00"
+
+
+def test_several_days_without_a_known_end_are_whole_days() -> None:
+    event = one(end_date="2017-08-04")
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (dt.date(2017, 8, 2), dt.date(2017, 8, 5))
+    assert "DURATION" not in event
+    assert "2.–4. August 2017, Beginn 11:00 Uhr" in event["DESCRIPTION"]
+    assert one(end_date="2017-08-02").start.isoformat() == "2017-08-02T11:00:00+02:00"  # one day has its moment
 
 
 def test_what_moments_cannot_tell_stands_in_the_description() -> None:

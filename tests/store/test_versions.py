@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.databases import opened
 from tourkarte.model import Status
 from tourkarte.store import versions
@@ -13,8 +15,6 @@ from tourkarte.store.records import AppointmentRecord, TourRecord, VenueRecord
 from tourkarte.versions import Deed, Version
 
 if TYPE_CHECKING:
-    import pytest
-
     from tourkarte.store.store import Store
     from tourkarte.versions import Versions
 
@@ -67,6 +67,40 @@ def test_each_change_is_a_version_and_what_visitors_see_of_it_an_event(database_
         (2, Deed.CANCELLED, 2, "10:00"),
         (1, Deed.NEW, 2, "10:00"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "deed"),
+    [
+        ({"start": None}, {"start": dt.time(10)}, Deed.CHANGED),
+        ({}, {"start": None}, Deed.CHANGED),
+        ({}, {"start": dt.time(11)}, Deed.MOVED),
+        ({}, {"end": dt.time(12)}, Deed.CHANGED),
+        ({"end": dt.time(12)}, {"end": dt.time(13)}, Deed.CHANGED),
+        ({}, {"end_date": dt.date(2017, 8, 4)}, Deed.CHANGED),
+        ({"end_date": dt.date(2017, 8, 4)}, {"end_date": None}, Deed.CHANGED),
+        ({"end_date": dt.date(2017, 8, 4)}, {"end_date": dt.date(2017, 8, 5)}, Deed.MOVED),
+        ({"start": None}, {"start": dt.time(10), "date": dt.date(2017, 8, 3)}, Deed.MOVED),
+    ],
+)
+def test_only_another_day_or_another_start_is_a_move(
+    database_url: str, before: dict[str, Any], after: dict[str, Any], deed: Deed
+) -> None:
+    with opened(database_url) as store:
+        begin(store)
+        if before:
+            change(store, **before)
+        change(store, **after)
+        assert known(store).events[0].deed is deed
+
+
+def test_an_event_has_all_days_and_times(database_url: str) -> None:
+    with opened(database_url) as store:
+        begin(store)
+        change(store, end_date=dt.date(2017, 8, 4), end=dt.time(12, 30))
+        after, before = known(store).events
+    assert (after.date, after.end_date, after.start, after.end) == (VISIT.date, dt.date(2017, 8, 4), "10:00", "12:30")
+    assert (before.end_date, before.end) == (None, None)
 
 
 def test_of_a_new_store_nothing_is_known(database_url: str) -> None:

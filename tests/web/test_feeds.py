@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import feedparser  # type: ignore[import-untyped]
 import pytest
+from icalendar import Calendar
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -40,6 +42,20 @@ def test_the_same_query_gives_the_rows_of_the_dashboard(client: TestClient) -> N
     expected = sample()
     expected = expected[expected["city"].isin(["Herne", "Wesel"])]
     assert list(rows["id"]) == list(expected["id"])
+
+
+@pytest.mark.parametrize(("query", "spoken"), [("", ""), ("&lang=de", ""), ("&lang=en", "?lang=en")])
+def test_links_lead_to_pages_in_the_language_of_the_feed(client: TestClient, query: str, spoken: str) -> None:
+    page = f"http://testserver/termine/sommertour-2017-herne{spoken}"
+    calendar = Calendar.from_ical(client.get(f"/feeds/termine.ics?stadt=Herne{query}").content)
+    [entry] = calendar.walk("VEVENT")
+    assert (entry["URL"], entry["UID"]) == (page, "sommertour-2017-herne@tourkarte")
+    assert str(entry["DESCRIPTION"]).endswith(page)
+    [row] = client.get(f"/feeds/termine.json?stadt=Herne{query}").json()["appointments"]
+    assert row["url"] == page
+    [news] = feedparser.parse(client.get(f"/feeds/termine.atom?stadt=Herne{query}").content).entries
+    assert (news.link, news.id) == (page, "tag:tourkarte,2017:termin/sommertour-2017-herne/1")
+    assert f'href="{page}"' in client.get(f"/feeds/termine.html?stadt=Herne{query}").text
 
 
 def test_who_has_it_already_is_told_so(client: TestClient) -> None:

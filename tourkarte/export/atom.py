@@ -89,7 +89,7 @@ def _entry(feed: ET.Element, event: Event, edition: Edition) -> None:
 
 def _said(event: Event, edition: Edition) -> str:
     """Return when and where it was to be after the change, and what took its place."""
-    when = When(event.date, event.date, event.start or "", "").full
+    when = When(event.date, event.end_date or event.date, event.start or "", event.end or "").full
     page = edition.page(event.moved_to) if event.moved_to else None
     return "\n".join(filter(None, [when, event.city, page and _("Neuer Termin: {page}").format(page=page)]))
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode
 
 from tourkarte import language
-from tourkarte.language import _
+from tourkarte.language import DEFAULT, _
 from tourkarte.settings import settings
 from tourkarte.versions import UNKNOWN
-from tourkarte.viewing import Viewing
+from tourkarte.viewing import LANGUAGE, Viewing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,6 +38,8 @@ class Edition:
         where nobody knows, and nothing can be linked.
     query
         The query string of the selection and the language, in canonical order.
+    language
+        In which the pages speak that it leads to.
     everything
         All appointments, selected or not: one that was moved may have been moved to another one of them. None is the
         frame that is written.
@@ -53,6 +55,7 @@ class Edition:
     title: str = "Termine"
     address: str = ""
     query: str = ""
+    language: str = DEFAULT
     tours: Mapping[str, Tour] = field(default_factory=lambda: MappingProxyType({}))
     versions: Versions = UNKNOWN
     selection: Selection | None = None
@@ -68,7 +71,8 @@ class Edition:
 
     def page(self, appointment: str) -> str | None:
         """Return the address of an appointment's own page, None where nobody knows where this is reached."""
-        return f"{self.address}/termine/{quote(appointment)}" if self.address else None
+        spoken = f"?{LANGUAGE}={self.language}" if self.language != DEFAULT else ""
+        return f"{self.address}/termine/{quote(appointment)}{spoken}" if self.address else None
 
     def feed(self, suffix: str) -> str | None:
         """Return the address of the same selection in another format."""
@@ -92,6 +96,7 @@ def edition_of(data: Dataset, selection: Selection, known: Known, *, address: st
         title=_title(data, selection, known),
         address=settings().public_url or address or "",
         query=urlencode([*selection.pairs(), *spoken]),
+        language=language.current(),
         tours=data.tours,
         versions=data.versions,
         selection=selection,

@@ -1,7 +1,8 @@
 """iCalendar (RFC 5545, RFC 7986): what calendars subscribe to.
 
-Nothing is invented. Where no start is known, an entry is of whole days. Where no end is known, it has the length that
-the RFC takes then: none, or one day. This is written out, as Exchange refuses an entry that has neither end nor length.
+Nothing is invented. Where no start is known, an entry is of whole days, and so are several days whose end is not known:
+the days are, and the start stands in the description. On one day without a known end, it has the length that the RFC
+takes then, none. This is written out, as Exchange refuses an entry that has neither end nor length.
 """
 
 from __future__ import annotations
@@ -122,8 +123,8 @@ def _version(version: Version | None, row: Mapping[str, Any]) -> Iterator[bytes]
 
 
 def _moments(row: Mapping[str, Any]) -> Iterator[bytes]:
-    if not row["start"]:
-        last = row["end_date"] or row["date"]
+    last = row["end_date"] or row["date"]
+    if not row["start"] or (last > row["date"] and not row["end"]):
         yield line("DTSTART;VALUE=DATE", f"{row['date']:%Y%m%d}")
         yield line("DTEND;VALUE=DATE", f"{last + _DAY:%Y%m%d}")
         return

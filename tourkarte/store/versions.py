@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_EVENTS: Final = 500
 _UNSEEN: Final = {"document", "zone"}  # fields of an appointment that no visitor sees
+_WHEN: Final = ("date", "end_date", "start")
 
 
 def versions(connection: Connection) -> Versions:
@@ -59,7 +60,7 @@ def _event(row: dict[str, Any]) -> Event | None:
     deed = _deed(before, after)
     if deed is None:
         return None
-    start = after.get("start")
+    last, start, end = (after.get(name) for name in ("end_date", "start", "end"))
     return Event(
         appointment=row["entity"],
         number=row["number"],
@@ -67,7 +68,9 @@ def _event(row: dict[str, Any]) -> Event | None:
         at=_utc(row["at"]),
         title=after["title"],
         date=dt.date.fromisoformat(after["date"]),
+        end_date=last and dt.date.fromisoformat(last),
         start=start and start[:5],
+        end=end and end[:5],
         city=after.get("city"),
         moved_to=after.get("moved_to"),
     )
@@ -81,7 +84,12 @@ def _deed(before: dict[str, Any], after: dict[str, Any]) -> Deed | None:
         return Deed.NEW
     if "status" in fields:
         return {Status.CANCELLED: Deed.CANCELLED, Status.MOVED: Deed.MOVED}.get(after["status"], Deed.RESTORED)
-    return Deed.MOVED if fields & {"date", "end_date", "start", "end"} else Deed.CHANGED
+    return Deed.MOVED if any(_is_another(before.get(name), after.get(name)) for name in _WHEN) else Deed.CHANGED
+
+
+def _is_another(before: str | None, after: str | None) -> bool:
+    """Return whether one known value became another; to say what was open moves nobody's appointment."""
+    return bool(before and after and before != after)
 
 
 def _utc(at: dt.datetime) -> dt.datetime:

@@ -32,7 +32,7 @@ class About:
     before
         The rows of the appointments that were moved to it, the first one first.
     publisher
-        Name of those who publish it.
+        Name of those who hold and publish it, as the setting demands: schema.org knows them as the organizer.
     """
 
     url: str | None = None

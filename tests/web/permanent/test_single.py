@@ -206,6 +206,21 @@ def test_what_can_be_no_appointment_is_told_so(client: TestClient, path: str) ->
     assert back["href"] == "../" * (path.count("/") - 2) + "./"
 
 
+@pytest.mark.parametrize("query", ["", "?lang=en&stand=2017-08-03T12:00&utm=%C3%A4"])
+def test_a_slash_behind_it_leads_to_the_page(client: TestClient, query: str) -> None:
+    answer = client.get(f"{HERNE}/{query}", follow_redirects=False)
+    assert (answer.status_code, answer.content) == (308, b"")
+    assert answer.headers["location"] == f"../sommertour-2017-herne{query}"
+    there = client.get(f"{HERNE}/{query}")
+    assert (there.status_code, there.url.path, there.url.query.decode()) == (200, HERNE, query[1:])
+
+
+@pytest.mark.parametrize("path", ["herne//", "herne.ics/", "Herne/", "%2F%2Fexample.org/", "a/b/", "%0D%0Ax/"])
+def test_what_can_be_no_appointment_leads_nowhere(client: TestClient, path: str) -> None:
+    answer = client.get(f"/termine/{path}", follow_redirects=False)
+    assert (answer.status_code, "location" in answer.headers) == (404, False)
+
+
 def test_who_has_it_already_is_told_so(client: TestClient) -> None:
     first = client.get(HERNE)
     again = client.get(HERNE, headers={"If-None-Match": first.headers["etag"]})

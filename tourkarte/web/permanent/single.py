@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 _LOGGER: Final = logging.getLogger(__name__)
 _DISTRICTS: Final = "districts.geojson"
+_SLASHED: Final = re.compile("([a-z0-9][a-z0-9-]*)/")
 
 
 def build(request: Request, held: Loaded) -> Content:
@@ -53,6 +55,8 @@ def build(request: Request, held: Loaded) -> Content:
     What else stands in the address is left alone: whoever passes a link on puts something of their own behind it.
     """
     path, key = request.scope["path"], request.path_params["id"]
+    if slashed := _SLASHED.fullmatch(key):
+        return _plain(slashed[1], request)
     found = find(held, key)
     if isinstance(found, Absent):
         title = (
@@ -84,6 +88,14 @@ def build(request: Request, held: Loaded) -> Content:
     )
     at = max(filter(None, [held.data.versions.at, turning(held)]), default=None)
     return Content(body=body.encode(), media_type=MEDIA_TYPE, at=at)
+
+
+def _plain(key: str, request: Request) -> Content:
+    """Lead to the address without the slash behind it; relative, as a proxy may put a prefix before both."""
+    asked = request.scope["query_string"].decode("latin-1")
+    there = f"../{key}{asked and '?'}{asked}"
+    status = HTTPStatus.PERMANENT_REDIRECT
+    return Content(body=b"", media_type="text/plain; charset=utf-8", status=status, headers={"Location": there})
 
 
 def _viewing(request: Request) -> Viewing:
