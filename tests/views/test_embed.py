@@ -114,6 +114,19 @@ def test_speaks_english() -> None:
     assert "Termin" not in re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
 
 
+def test_what_is_german_on_an_english_page_says_so() -> None:
+    rows = sample().assign(title="Gespräch")
+    rows.loc[rows["city"] != "Herne", "city"] = None
+    with speaking("en"):
+        text = document(shown(rows), LINKED)
+    assert text.count('<p lang="de">Gespräch</p>') == 1
+    assert text.count('<strong lang="de">Gespräch</strong>') == 5
+    assert text.count("<strong>Herne</strong>") == 1
+    assert text.count('<p class="tk-quiet" lang="de">') == 6
+    assert text.count('lang="de"') == 12
+    assert 'lang="de"' not in document(shown(rows), LINKED).partition("<body")[2]
+
+
 def test_a_filter_does_not_renumber() -> None:
     everything = sample()
     text = document(shown(everything[everything["city"] == "Herne"], everything=everything), LINKED)
