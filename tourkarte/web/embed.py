@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import quote
 
@@ -19,8 +20,6 @@ from tourkarte.web.asking import read
 from tourkarte.web.assets import asset_url
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from starlette.requests import Request
 
     from tourkarte.web.loaded import Loaded
@@ -34,18 +33,18 @@ OWN: Final = {THEME: THEMES, LIST: ("ja", _NO)}
 def _embed(request: Request, held: Loaded) -> Content:
     asked = read(request.scope["query_string"], held, own=OWN)
     about = edition_of(held.data, asked.selection, held.known)
-    viewing = asked.viewing
+    viewing, today = asked.viewing, _today(held)
+    fixed = _fixed(viewing.as_of)
     shown = Shown(
         title=about.title,
         rows=asked.selection.apply(held.data.appointments),
         everything=held.data.appointments,
-        query=about.query,
         dashboard=f"./{'?' if about.query else ''}{about.query}",
         page=_page,
         selection=asked.selection,
         chosen=viewing.chosen,
-        changed=about.at,
-        now=_fixed(viewing.as_of),
+        around=(fixed or today).date(),
+        now=fixed,
         publisher=about.publisher,
         theme=cast("Theme", asked.own.get(THEME, THEMES[0])),
         with_list=asked.own.get(LIST) != _NO,
@@ -53,8 +52,13 @@ def _embed(request: Request, held: Loaded) -> Content:
     return Content(
         body=document(shown, Parts(asset_url=_relative)).encode(),
         media_type="text/html; charset=utf-8",
-        at=about.at,
+        at=max(today.astimezone(dt.UTC), about.at) if about.at else None,
     )
+
+
+def _today(_held: Loaded) -> dt.datetime:
+    """Return when the present day began: a long list is that around the day."""
+    return clock.now(settings().now).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _fixed(as_of: dt.datetime | None) -> dt.datetime | None:
@@ -73,4 +77,4 @@ def _relative(name: str) -> str:
     return asset_url(name).lstrip("/")
 
 
-ROUTES: Final = [Route(EMBED, answering(_embed))]
+ROUTES: Final = [Route(EMBED, answering(_embed, also=_today))]
