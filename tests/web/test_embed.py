@@ -83,6 +83,12 @@ def test_the_list_can_be_left_out(client: TestClient) -> None:
     assert "tk-entry" not in client.get("/embed?liste=nein").text
 
 
+def test_the_pages_of_appointments_keep_the_language(client: TestClient) -> None:
+    page = 'href="termine/sommertour-2017-herne{}" target'.format
+    assert page("?lang=en") in client.get("/embed?stadt=Herne&lang=en").text
+    assert page("") in client.get("/embed?stadt=Herne").text
+
+
 def _first_listed(text: str) -> str:
     found = re.search(r'<li class="tk-entry[^>]*data-choose="([^"]+)"', text)
     assert found

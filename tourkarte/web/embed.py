@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Final, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.routing import Route
 
-from tourkarte import clock
+from tourkarte import clock, language
 from tourkarte.export.edition import edition_of
 from tourkarte.progress.replay import whole
 from tourkarte.settings import settings
+from tourkarte.viewing import Viewing
 from tourkarte.views.embed import THEMES, Shown, Theme, document
 from tourkarte.views.embed_parts import Parts
 from tourkarte.web.addresses import APPOINTMENT, EMBED
@@ -69,7 +70,8 @@ def _fixed(as_of: dt.datetime | None) -> dt.datetime | None:
 
 
 def _page(appointment: str) -> str:
-    return APPOINTMENT.format(id=quote(appointment, safe="")).lstrip("/")
+    spoken = urlencode(Viewing(language=language.current()).pairs())
+    return APPOINTMENT.format(id=quote(appointment, safe="")).lstrip("/") + ("?" + spoken if spoken else "")
 
 
 def _relative(name: str) -> str:
