@@ -89,6 +89,14 @@ def test_the_pages_of_appointments_keep_the_language(client: TestClient) -> None
     assert page("") in client.get("/embed?stadt=Herne").text
 
 
+@pytest.mark.parametrize("query", ["termin=weg", "t%65rmin=weg", "termin=weg&termin=auch", "stadt=Herne&termin=%ff"])
+def test_an_article_goes_on_showing_the_map_once_its_appointment_is_deleted(client: TestClient, query: str) -> None:
+    found = client.get(f"/embed?{query}")
+    assert found.status_code == 200
+    assert '"chosen":null' in found.text
+    assert ('"sommertour-2017-wesel"' in found.text) == ("stadt" not in query)
+
+
 def _first_listed(text: str) -> str:
     found = re.search(r'<li class="tk-entry[^>]*data-choose="([^"]+)"', text)
     assert found

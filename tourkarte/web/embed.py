@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Final, cast
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.routing import Route
 
@@ -12,7 +12,7 @@ from tourkarte import clock, language
 from tourkarte.export.edition import edition_of
 from tourkarte.progress.replay import whole
 from tourkarte.settings import settings
-from tourkarte.viewing import Viewing
+from tourkarte.viewing import CHOSEN, Viewing
 from tourkarte.views.embed import THEMES, Shown, Theme, document
 from tourkarte.views.embed_parts import Parts
 from tourkarte.web.addresses import APPOINTMENT, EMBED
@@ -21,6 +21,8 @@ from tourkarte.web.asking import read
 from tourkarte.web.assets import asset_url
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from starlette.requests import Request
 
     from tourkarte.web.loaded import Loaded
@@ -32,7 +34,7 @@ OWN: Final = {THEME: THEMES, LIST: ("ja", _NO)}
 
 
 def _embed(request: Request, held: Loaded) -> Content:
-    asked = read(request.scope["query_string"], held, own=OWN)
+    asked = read(_lasting(request.scope["query_string"], held.ids), held, own=OWN)
     about = edition_of(held.data, asked.selection, held.known)
     viewing, today = asked.viewing, _today(held)
     fixed = _fixed(viewing.as_of)
@@ -60,6 +62,18 @@ def _embed(request: Request, held: Loaded) -> Content:
 def _today(_held: Loaded) -> dt.datetime:
     """Return when the present day began: a long list is that around the day."""
     return clock.now(settings().now).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _lasting(query_string: bytes, ids: Collection[str]) -> bytes:
+    """Return a query string without an appointment in focus that there is no longer.
+
+    The address stands in somebody else's article: nobody there follows what is deleted here.
+    """
+    return b"&".join(part for part in query_string.split(b"&") if not _is_gone(part, ids))
+
+
+def _is_gone(part: bytes, ids: Collection[str]) -> bool:
+    return any(name == CHOSEN and value.strip() not in ids for name, value in parse_qsl(part.decode("latin-1")))
 
 
 def _fixed(as_of: dt.datetime | None) -> dt.datetime | None:
