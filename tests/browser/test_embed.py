@@ -109,6 +109,16 @@ def test_says_what_is_so_at_a_moment(page: Page, server: str, moment: str, phase
 _TOWNS: Final = ("aachen", "muenster", "herne", "bielefeld", "wesel", "schwelm")
 
 
+def test_begins_with_the_same_view_in_every_language(page: Page, server: str) -> None:
+    seen = []
+    for query in ("", "?lang=en", "?stadt=Herne", "?stadt=Herne&lang=en"):
+        page.goto(f"{server}/embed{query}")
+        page.locator(_DRAWN).wait_for()
+        west_and_east = "[map_tour.getBounds().getWest(), map_tour.getBounds().getEast()]"
+        seen.append(page.evaluate(west_and_east))  # a legend of more lines leaves the map less height
+    assert seen[0] == seen[1] != seen[2] == seen[3]
+
+
 def test_by_keyboard_from_the_list_to_the_map_and_on(page: Page, server: str) -> None:
     page.goto(f"{server}/embed?stadt=Herne")
     page.locator(_DRAWN).wait_for()

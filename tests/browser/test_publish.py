@@ -15,6 +15,7 @@ from tests.browser.conftest import drawn_map
 from tests.browser.test_accessibility import _RULES
 from tests.browser.test_keyboard import _go_to
 from tourkarte.export import formats
+from tourkarte.ui import downloads
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -52,6 +53,23 @@ def test_by_keyboard_from_the_start_to_a_file_and_to_the_code(page: Page, server
         f'<iframe src="{server}/embed?stadt=Herne" title="Sommertour 2017, Stadt: Herne" '
         'style="width:100%;height:600px;border:0" loading="lazy" allowfullscreen></iframe>'
     )
+
+
+def test_the_code_is_one_frame_whatever_the_title(page: Page) -> None:
+    title = "Suche: \"><script>alert(1)</script> & '&quot;"
+    address = "https://example.org/embed?suche=%22&thema=hell"
+    module = (Path(downloads.__file__).parent / "publish_embed.js").read_text(encoding="utf-8")
+    found = page.evaluate(
+        f"""([address, title]) => {{
+          {module}
+          const made = document.createElement("template");
+          made.innerHTML = frame(address, title, 600);
+          const [first, ...others] = made.content.childNodes;
+          return [first.tagName, first.getAttribute("src"), first.title, first.style.height, others.length];
+        }}""",
+        [address, title],
+    )
+    assert found == ["IFRAME", address, title, "600px", 0]
 
 
 @pytest.mark.parametrize("path", ["", "termine", "fortschritt"])

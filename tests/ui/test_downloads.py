@@ -55,7 +55,7 @@ def test_the_language_goes_along() -> None:
     assert told["embed"]["language"]["now"] == "en"
 
 
-def test_the_appointment_in_focus_is_in_focus_where_it_is_embedded() -> None:
+def test_the_code_holds_no_appointment_that_may_be_deleted_one_day() -> None:
     told = data(Selection(), Viewing(chosen="sommertour-2017-herne"))
-    assert told["embed"]["address"] == "embed?termin=sommertour-2017-herne"
+    assert told["embed"]["address"] == "embed"
     assert told["calendar"] == "feeds/termine.ics"

@@ -7,19 +7,18 @@ import datetime as dt
 import hashlib
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 
 from tests.frames import facts, frames, hostile, sample, synthetic
 from tourkarte.clock import ZONE
 from tourkarte.language import speaking
+from tourkarte.progress import Phase
 from tourkarte.views.embed import MOST_LISTED, Shown, document
 from tourkarte.views.embed_parts import Parts
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LINKED = Parts(asset_url="assets/{}".format)
 
@@ -29,7 +28,6 @@ def shown(rows: pd.DataFrame, **changes: Any) -> Shown:
         "title": "Sommertour",
         "rows": rows,
         "everything": rows,
-        "query": "stadt=Herne",
         "dashboard": "./?stadt=Herne",
         "page": "termine/{}".format,
     }
@@ -114,6 +112,19 @@ def test_speaks_english() -> None:
     assert "Termin" not in re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
 
 
+def test_what_is_german_on_an_english_page_says_so() -> None:
+    rows = sample().assign(title="Gespräch")
+    rows.loc[rows["city"] != "Herne", "city"] = None
+    with speaking("en"):
+        text = document(shown(rows), LINKED)
+    assert text.count('<p lang="de">Gespräch</p>') == 1
+    assert text.count('<strong lang="de">Gespräch</strong>') == 5
+    assert text.count("<strong>Herne</strong>") == 1
+    assert text.count('<p class="tk-quiet" lang="de">') == 6
+    assert text.count('lang="de"') == 12
+    assert 'lang="de"' not in document(shown(rows), LINKED).partition("<body")[2]
+
+
 def test_a_filter_does_not_renumber() -> None:
     everything = sample()
     text = document(shown(everything[everything["city"] == "Herne"], everything=everything), LINKED)
@@ -128,14 +139,17 @@ def test_cancelled_and_moved_ones_say_so_without_a_script() -> None:
     assert text.count("tk-entry tk-off") == 2
 
 
-def test_of_many_those_around_the_last_change_are_listed() -> None:
+@pytest.mark.parametrize("day", [dt.date(2017, 8, 2), dt.date(2017, 10, 30), dt.date(2018, 6, 1)])
+def test_of_many_those_around_a_day_are_listed(day: dt.date) -> None:
     rows = synthetic(900)
-    changed = dt.datetime(2017, 10, 30, 12, tzinfo=dt.UTC)
-    text = document(shown(rows, changed=changed), LINKED)
+    text = document(shown(rows, around=day), LINKED)
     listed = re.findall(r'<li class="tk-entry[^>]*data-choose="([^"]+)"', text)
     assert len(listed) == MOST_LISTED
     days = rows.set_index("id").loc[listed]["date"]
-    assert days.min() < dt.datetime(2017, 10, 30) < days.max()  # noqa: DTZ001 (the frame's days have no zone)
+    nearest = min(max(pd.Timestamp(day), rows["date"].min()), rows["date"].max())
+    assert days.min() <= nearest <= days.max()
+    if day == dt.date(2017, 10, 30):
+        assert days.min() < nearest < days.max()
     assert "… und 600 weitere Termine." in text
 
 
@@ -145,6 +159,9 @@ def test_too_many_to_tell_apart_are_summed() -> None:
     assert "tk-choose" not in text
     assert len(data_of(text)["times"]) <= MOST_LISTED
     assert "Zahl der Termine je Gemeinde oder Kreis" in text
+    drawn = text.rpartition('"sums":')[2].partition("</script>")[0]
+    assert '["abgesagt",' in drawn
+    assert not any(phase.label in drawn for phase in Phase if phase.is_on), "what follows from the clock is kept"
 
 
 def test_a_moment_is_fixed_where_one_is_asked_for() -> None:

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.frames import facts, frames, sample
+from tests.frames import facts, frames, sample, synthetic
 from tourkarte.clock import FIRST_DAY, LAST_DAY, ZONE
 from tourkarte.progress import Phase, phases
 from tourkarte.views.district_fills import fills_of_rows
-from tourkarte.views.timed import Times, times, untimed_order, untimed_phases, visits
+from tourkarte.views.summing import sums
+from tourkarte.views.timed import Times, times, untimed_order, untimed_phases, untimed_sums, visits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,3 +57,12 @@ def test_without_a_clock_what_takes_place_is_planned() -> None:
     order = untimed_order(rows)
     assert {turn.phase for turn in order.values()} == {Phase.UPCOMING, Phase.CANCELLED, Phase.MOVED}
     assert [turn.phase for turn in order.values()] == untimed_phases(rows)
+
+
+def test_sums_say_what_no_clock_changes() -> None:
+    rows = synthetic(300)
+    found = untimed_sums(rows)
+    assert [each.count for each in found] == [each.count for each in sums(rows, untimed_phases(rows))]
+    told = [pair for each in found for pair in each.phases]
+    assert {phase for phase, _number in told} == {Phase.CANCELLED, Phase.MOVED}
+    assert sum(number for _phase, number in told) == int((rows["status"] != "scheduled").sum())

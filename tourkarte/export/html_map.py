@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tourkarte import dataset
+from tourkarte.clock import ZONE
 from tourkarte.errors import DataFileError
 from tourkarte.export import register
 from tourkarte.language import N_
@@ -43,11 +44,10 @@ def write(frame: pd.DataFrame, edition: Edition) -> bytes:
         title=edition.title,
         rows=frame,
         everything=frame if edition.everything is None else edition.everything,
-        query=edition.query,
         dashboard=_dashboard(edition),
         page=edition.page,
         selection=edition.selection,
-        changed=edition.at,
+        around=edition.at.astimezone(ZONE).date() if edition.at else None,  # it is kept, and read on any day
         publisher=edition.publisher,
     )
     parts = Parts(asset_url=str, texts=_texts(), enclosed=_enclosed())

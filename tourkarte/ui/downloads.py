@@ -17,7 +17,7 @@ from tourkarte import language
 from tourkarte.export import filename, formats
 from tourkarte.export.edition import edition_of
 from tourkarte.language import DEFAULT, LANGUAGES, N_, _
-from tourkarte.viewing import CHOSEN, LANGUAGE
+from tourkarte.viewing import LANGUAGE
 from tourkarte.views.embed import THEMES
 from tourkarte.web.addresses import EMBED, FEED
 from tourkarte.web.embed import LIST, THEME
@@ -87,9 +87,8 @@ def _file(form: Format, view: View, pairs: Pairs) -> dict[str, str]:
 
 
 def _embed(view: View, pairs: Pairs) -> dict[str, Any]:
-    chosen = [(CHOSEN, view.viewing.chosen)] if view.viewing.chosen else []
     return {
-        "address": _address(EMBED, [*pairs, *chosen]),
+        "address": _address(EMBED, pairs),
         "title": edition_of(view.data, view.selection, view.known).title,
         "theme": {"name": THEME, "values": [[theme, _(_COLOURS[theme])] for theme in THEMES]},
         "language": {"name": LANGUAGE, "values": [*LANGUAGES.items()], "now": language.current(), "default": DEFAULT},

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+import pandas as pd
 from markupsafe import Markup
 
 from tourkarte import language
@@ -25,8 +26,8 @@ from tourkarte.views.legend import legend, summed_legend
 from tourkarte.views.palette import PALETTES, Palette
 from tourkarte.views.script_json import script_json
 from tourkarte.views.stops import stops
-from tourkarte.views.summing import MOST_STOPS, sums
-from tourkarte.views.timed import times, untimed_order, untimed_phases, visits
+from tourkarte.views.summing import MOST_STOPS
+from tourkarte.views.timed import times, untimed_order, untimed_sums, visits
 from tourkarte.views.whens import days_from_to, long_date
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import folium
-    import pandas as pd
 
     from tourkarte.selection import Selection
     from tourkarte.views.embed_parts import Parts
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 Theme = Literal["auto", "hell", "dunkel"]
 THEMES: Final[tuple[Theme, ...]] = ("auto", "hell", "dunkel")
 MOST_LISTED: Final = 300
-"""So many stops are listed; of more, those around the time of the last change."""
+"""So many stops are listed; of more, those around a day."""
 _BEFORE: Final = 50  # of those
 _THEMED: Final = Palette(
     **{
@@ -64,14 +64,12 @@ class Shown:
         The selected appointments.
     everything
         All appointments, for their numbers and for which one is next.
-    query
-        The selection and the language, as in the dashboard's address.
     dashboard
         Where the same selection is on the dashboard; None where nobody knows.
     page
         Returns the address of an appointment's own page.
-    changed
-        When the appointments changed last.
+    around
+        The day around which a list is that is too long.
     now
         The moment as of which all is shown; None is the moment of reading.
     """
@@ -79,12 +77,11 @@ class Shown:
     title: str
     rows: pd.DataFrame
     everything: pd.DataFrame
-    query: str
     dashboard: str | None
     page: Callable[[str], str | None]
     selection: Selection | None = None
     chosen: str | None = None
-    changed: dt.datetime | None = None
+    around: dt.date | None = None
     now: dt.datetime | None = None
     publisher: str | None = None
     theme: Theme = "auto"
@@ -97,7 +94,7 @@ def document(shown: Shown, parts: Parts) -> str:
     order = untimed_order(shown.everything)
     layer, explained = _summed(shown) if is_summed else _single(stops(shown.rows, order), shown)
     markup, script = _folium(layer, parts)
-    listed = _window(shown.rows, shown.changed) if shown.with_list else shown.rows.iloc[:0]
+    listed = _window(shown.rows, shown.around) if shown.with_list else shown.rows.iloc[:0]
     return render(
         "embed.html",
         language=language.current(),
@@ -132,9 +129,7 @@ def _single(found: list[Stop], shown: Shown) -> tuple[folium.FeatureGroup, str]:
 def _summed(shown: Shown) -> tuple[folium.FeatureGroup, str]:
     near, rows = shown.selection.near if shown.selection else None, shown.rows
     named = rows.loc[rows["lat"].notna(), "point_source"].dropna().unique()
-    layer = summed_layer(
-        sums(rows, untimed_phases(rows)), fills={}, said=sources.due(named), near=near, about=shown.selection
-    )
+    layer = summed_layer(untimed_sums(rows), fills={}, said=sources.due(named), near=near, about=shown.selection)
     return layer, summed_legend(["done", "announced"], near)
 
 
@@ -156,7 +151,6 @@ def _data(shown: Shown, told: pd.DataFrame) -> dict[str, Any]:
         "visits": visits(shown.rows),
         "now": _milliseconds(shown.now) if shown.now else None,
         "chosen": shown.chosen,
-        "about": shown.query,
         "dashboard": shown.dashboard,
         "words": {
             "state": _("Stand"),
@@ -170,12 +164,12 @@ def _milliseconds(moment: dt.datetime) -> int:
     return -int(-moment.timestamp() * 1000 // 1)  # the last microsecond of a day is its end
 
 
-def _window(rows: pd.DataFrame, changed: dt.datetime | None) -> pd.DataFrame:
+def _window(rows: pd.DataFrame, around: dt.date | None) -> pd.DataFrame:
     """Return the rows that are listed."""
     if len(rows) <= MOST_LISTED:
         return rows
-    coming = int((last_days(rows) < changed.replace(tzinfo=None)).sum()) if changed else 0
-    first = max(0, min(coming - _BEFORE, len(rows) - MOST_LISTED))
+    over = int((last_days(rows) < pd.Timestamp(around)).sum()) if around else 0
+    first = max(0, min(over - _BEFORE, len(rows) - MOST_LISTED))
     return rows.iloc[first : first + MOST_LISTED]
 
 

@@ -6,6 +6,7 @@ says of each appointment when it changes its phase, and embed.js draws what is s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -14,11 +15,13 @@ from tourkarte.clock import FIRST_DAY, ZONE
 from tourkarte.model import Status
 from tourkarte.progress import Phase
 from tourkarte.views.stops import order_of
+from tourkarte.views.summing import sums
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from tourkarte.views.stops import Turn
+    from tourkarte.views.summing import Sum
 
 _EARLIEST: Final = pd.Timestamp(FIRST_DAY, tz=ZONE)
 _ALWAYS: Final = -(2**52)  # milliseconds; before everything
@@ -43,6 +46,15 @@ def untimed_order(frame: pd.DataFrame) -> dict[str, Turn]:
 def untimed_phases(frame: pd.DataFrame) -> list[Phase]:
     """Return the phase of each row, as far as no clock is needed for it."""
     return [_PHASES[status] for status in frame["status"]]
+
+
+def untimed_sums(frame: pd.DataFrame) -> list[Sum]:
+    """Return the sums of a frame; of the phases they say only how many do not take place.
+
+    How many are planned and how many are over is another number as soon as the next one is.
+    """
+    found = sums(frame, untimed_phases(frame))
+    return [replace(each, phases=tuple(pair for pair in each.phases if not pair[0].is_on)) for each in found]
 
 
 def times(frame: pd.DataFrame, wanted: Collection[str]) -> dict[str, Times]:

@@ -59,7 +59,7 @@ Runs after map.js and before folium's script, whose calls go through here. All t
     const districts = Object.fromEntries(
       Object.entries(given.visits).map(([ags, over]) => [ags, over <= moment ? "done" : "announced"]),
     );
-    draw(group, map, { ...data, stops, districts, about: given.about, chosen: held.chosen });
+    draw(group, map, { ...data, stops, districts, chosen: held.chosen });
     explain(stops, districts);
   }
 

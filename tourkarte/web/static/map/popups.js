@@ -42,7 +42,8 @@
 
   function sumPopup(sum, words) {
     const box = tk.element("div", "tk-popup");
-    box.append(tk.element("h3", "", sum.label), facts(sum.phases));
+    box.append(tk.element("h3", "", sum.label));
+    if (sum.phases.length) box.append(facts(sum.phases));
     if (sum.district) {
       const button = tk.element("button", "tk-popup-button", words.closer.replace("{name}", sum.districtName));
       button.type = "button";
