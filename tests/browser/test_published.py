@@ -47,7 +47,7 @@ def _ask(server: str, path: str, *, method: str = "GET", **headers: str) -> tupl
 def test_each_is_there_with_its_own_headers(server: str, path: str, media_type: str) -> None:
     status, headers, body = _ask(server, path, Cookie="sitzung=1")
     assert (status, headers["content-type"]) == (200, media_type)
-    assert headers["cache-control"] == "public, max-age=60"
+    assert headers["cache-control"] == "private, max-age=60"
     assert headers["access-control-allow-origin"] == "*"
     assert headers["content-encoding"] is None
     assert "set-cookie" not in headers

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from starlette.routing import Route
 
-from tests.web.asgi import ask, asking, scope
+from tests.web.asgi import ask, asking, run, scope
 from tourkarte.web import kept
 from tourkarte.web.answers import Content, answering
 from tourkarte.web.kept import KEPT, Keeper
@@ -69,7 +69,7 @@ def together(app: Published, readers: int = READERS) -> list[Answered]:
     async def all_of_them() -> list[Answered]:
         return list(await asyncio.gather(*(asking(app, scope(PATH)) for _ in range(readers))))
 
-    return asyncio.run(all_of_them())
+    return run(all_of_them())
 
 
 def test_what_is_kept_is_bounded() -> None:
@@ -122,7 +122,7 @@ def test_a_reader_who_leaves_does_not_take_it_from_the_others() -> None:
         assert (await patient).body == last.body
         return last
 
-    assert asyncio.run(one_leaves()).body == b"gebaut"
+    assert run(one_leaves()).body == b"gebaut"
     assert builder.built == 1
 
 
@@ -141,7 +141,7 @@ def test_thousands_of_different_queries_keep_no_more_than_the_bound(monkeypatch:
             sizes.add(len(few))
         return sizes
 
-    assert asyncio.run(a_crawler()) == {20}
+    assert run(a_crawler()) == {20}
     assert few.size <= 20 * len("suche=1999")
 
 
@@ -189,10 +189,10 @@ def test_many_readers_of_what_breaks_are_all_told(caplog: pytest.LogCaptureFixtu
 
 
 def test_an_answer_that_there_is_nothing_is_not_kept() -> None:
-    made = asyncio.run(kept.once("none", lambda: keep(b"x", {}, HTTPStatus.NOT_FOUND)))
+    made = run(kept.once("none", lambda: keep(b"x", {}, HTTPStatus.NOT_FOUND)))
     assert made.status == HTTPStatus.NOT_FOUND
     assert kept.KEPT.get("none") is None
-    asyncio.run(kept.once("some", lambda: keep(b"x", {})))
+    run(kept.once("some", lambda: keep(b"x", {})))
     assert kept.KEPT.get("some") is not None
 
 
@@ -213,4 +213,4 @@ def test_who_would_wait_for_too_many_others_is_told_so(monkeypatch: pytest.Monke
         go.set()
         assert {(await each).plain.body for each in (*asked, same)} == {b"x"}
 
-    asyncio.run(ask())
+    run(ask())

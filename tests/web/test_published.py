@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from tests.web.asgi import ask, scope
+from tests.web.asgi import ask, run, scope
 from tourkarte.web import embed, feeds, permanent, sitemap
 from tourkarte.web.published import Published
 
@@ -79,7 +78,7 @@ def test_live_connections_and_the_start_are_not_its_business(app: Published, beh
     async def nothing(*_: object) -> Any:
         raise AssertionError
 
-    asyncio.run(app({**scope("/feeds/termine.csv"), "type": kind}, nothing, nothing))
+    run(app({**scope("/feeds/termine.csv"), "type": kind}, nothing, nothing))
     assert [each for each, *_rest in behind.asked] == [kind]
 
 
